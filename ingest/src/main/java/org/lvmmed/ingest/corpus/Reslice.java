@@ -1,0 +1,171 @@
+package org.lvmmed.ingest.corpus;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.lvmmed.ingest.dataset.SliceRule;
+import org.lvmmed.ingest.image.Frame;
+import org.lvmmed.ingest.image.Headers;
+import org.lvmmed.ingest.image.ImageHeader;
+import org.lvmmed.ingest.image.ImageHeader.FrameGeometry;
+import org.lvmmed.ingest.image.MedicalImage;
+import org.lvmmed.ingest.image.Shapes;
+import org.lvmmed.ingest.image.UnreadableImageException;
+
+/**
+ * A volume cut along another axis than it is stored by. The volume is read once for each block of
+ * slices that fits into the memory allowed. Rows of the new slices are the stored slices.
+ */
+final class Reslice implements MedicalImage {
+  private final MedicalImage image;
+  private final ImageHeader header;
+  private final boolean alongRows;
+  private final long budget;
+
+  private Reslice(MedicalImage image, boolean alongRows, long budget) {
+    this.image = image;
+    this.alongRows = alongRows;
+    this.budget = budget;
+    this.header = cut(image.header(), alongRows);
+  }
+
+  /** The stored axis that a rule asks for: 0 slices, 1 rows, 2 columns. */
+  static int axis(ImageHeader header, SliceRule.Axis wanted) {
+    if (wanted == SliceRule.Axis.STORED || Volumes.slices(header) < 2) {
+      return 0;
+    }
+    int direction = wanted.ordinal() - 1;
+    if (header.geometry().isEmpty()) {
+      return direction;
+    }
+    FrameGeometry geometry = header.geometry().get(0);
+    double[] x = geometry.rowDirection();
+    double[] y = geometry.columnDirection();
+    double[] z = {x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2], x[0] * y[1] - x[1] * y[0]};
+    int patientAxis = 2 - direction;
+    double best = Math.abs(z[patientAxis]);
+    if (Math.abs(y[patientAxis]) > best) {
+      return Math.abs(x[patientAxis]) > Math.abs(y[patientAxis]) ? 2 : 1;
+    }
+    return Math.abs(x[patientAxis]) > best ? 2 : 0;
+  }
+
+  /**
+   * The image cut along an axis.
+   *
+   * @param budget bytes of memory for slices under way
+   */
+  static MedicalImage along(MedicalImage image, int axis, long budget) {
+    return axis == 0 ? image : new Reslice(image, axis == 1, budget);
+  }
+
+  private static ImageHeader cut(ImageHeader stored, boolean alongRows) {
+    int slices = Volumes.slices(stored);
+    int volumes = stored.frames() / slices;
+    int frames = alongRows ? stored.rows() : stored.columns();
+    int columns = alongRows ? stored.columns() : stored.rows();
+    List<Double> spacing = stored.spacing();
+    if (spacing.size() == 3) {
+      spacing =
+          alongRows
+              ? List.of(spacing.get(2), spacing.get(1), spacing.get(0))
+              : List.of(spacing.get(2), spacing.get(0), spacing.get(1));
+    }
+    ImageHeader cut =
+        Headers.of(stored.format())
+            .size(volumes * frames, slices, columns, stored.samples())
+            .dims(Shapes.of(List.of(volumes, frames, slices, columns), stored.samples()))
+            .build();
+    return new ImageHeader(
+        stored.format(),
+        stored.transferSyntax(),
+        cut.frames(),
+        cut.rows(),
+        cut.columns(),
+        stored.samples(),
+        stored.type(),
+        stored.bitsStored(),
+        cut.dims(),
+        stored.slope(),
+        stored.intercept(),
+        stored.inverted(),
+        stored.padding(),
+        stored.window(),
+        spacing,
+        stored.palette(),
+        List.of(),
+        stored.attributes());
+  }
+
+  @Override
+  public ImageHeader header() {
+    return header;
+  }
+
+  @Override
+  public List<String> companions() {
+    return image.companions();
+  }
+
+  @Override
+  public void forEachFrame(FrameConsumer consumer) throws IOException, UnreadableImageException {
+    int frameBytes = header.rows() * header.columns() * pixelBytes();
+    int block = (int) Math.max(1, Math.min(header.frames(), budget / Math.max(1, frameBytes)));
+    for (int from = 0; from < header.frames(); from += block) {
+      List<byte[]> slices = new ArrayList<>();
+      for (int i = from; i < Math.min(header.frames(), from + block); i++) {
+        slices.add(new byte[frameBytes]);
+      }
+      fill(slices, from);
+      for (int i = 0; i < slices.size(); i++) {
+        consumer.accept(
+            new Frame(
+                from + i,
+                header.rows(),
+                header.columns(),
+                header.samples(),
+                header.type(),
+                slices.get(i)));
+      }
+    }
+  }
+
+  private void fill(List<byte[]> slices, int from) throws IOException, UnreadableImageException {
+    int perVolume = header.rows();
+    int cutsPerVolume = alongRows ? image.header().rows() : image.header().columns();
+    image.forEachFrame(
+        frame -> {
+          int volume = frame.index() / perVolume;
+          int row = frame.index() % perVolume;
+          for (int i = 0; i < slices.size(); i++) {
+            int cut = from + i - volume * cutsPerVolume;
+            if (cut >= 0 && cut < cutsPerVolume) {
+              copy(frame, cut, slices.get(i), row);
+            }
+          }
+        });
+  }
+
+  private void copy(Frame frame, int cut, byte[] slice, int row) {
+    int pixel = pixelBytes();
+    int line = header.columns() * pixel;
+    if (alongRows) {
+      System.arraycopy(frame.data(), cut * line, slice, row * line, line);
+      return;
+    }
+    int stride = frame.columns() * pixel;
+    for (int y = 0; y < frame.rows(); y++) {
+      System.arraycopy(
+          frame.data(), y * stride + cut * pixel, slice, row * line + y * pixel, pixel);
+    }
+  }
+
+  private int pixelBytes() {
+    return header.samples() * header.type().bytes();
+  }
+
+  @Override
+  public void close() throws IOException {
+    image.close();
+  }
+}

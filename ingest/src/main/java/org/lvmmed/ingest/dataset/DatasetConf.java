@@ -1,0 +1,38 @@
+package org.lvmmed.ingest.dataset;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code dataset.conf} says of a dataset. What it leaves out has the corpus' default; texts
+ * that are not known for certain are {@code unknown}.
+ *
+ * @param name another name for the dataset than its folder's, or null
+ * @param masks the meaning of mask values, or null to judge it by the training masks
+ * @param classes names of the classes, in the order of their indices
+ */
+public record DatasetConf(
+    @Nullable String name,
+    String title,
+    String topic,
+    String modality,
+    String bodyPart,
+    String license,
+    String homepage,
+    String dimension,
+    List<String> formats,
+    PatientRule patient,
+    SliceRule slices,
+    SplitRule split,
+    @Nullable MaskRule masks,
+    List<String> classes)
+    implements Serializable {
+
+  public static final String UNKNOWN = "unknown";
+
+  /** Of a dataset without a {@code dataset.conf}. */
+  public static DatasetConf without(DatasetDefaults defaults) {
+    return DatasetConfParser.parse("", "", defaults);
+  }
+}

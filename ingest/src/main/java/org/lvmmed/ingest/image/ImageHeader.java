@@ -1,0 +1,79 @@
+package org.lvmmed.ingest.image;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an image before its pixels are decoded.
+ *
+ * @param format the reader's name
+ * @param transferSyntax DICOM's transfer syntax UID, or the compression of other formats; null
+ *     where there is none
+ * @param frames number of slices, frames or pages; 4-D and 5-D volumes count every volume's slices
+ * @param dims sizes of the axes as {@code inspect} prints them, slowest first, samples last, ones
+ *     at the ends already removed
+ * @param samples values per pixel: 1 grey or palette index, 2 grey and alpha, 3 RGB, 4 RGB and
+ *     alpha
+ * @param bitsStored significant bits of a sample
+ * @param slope and {@code intercept}: the modality rescale, 1 and 0 where there is none
+ * @param inverted whether small values are bright (MONOCHROME1)
+ * @param padding stored value that marks pixels outside the image, or null
+ * @param window centre and width in rescaled units that the file itself names, or null
+ * @param spacing row, column and slice spacing in millimetres, as far as known; empty where nothing
+ *     is
+ * @param palette ARGB of each palette index, or null
+ * @param geometry position and orientation of each frame in patient space, for sorting; empty where
+ *     unknown
+ * @param attributes allow-listed attributes alone (modality, body part, series and patient
+ *     identifiers to be hashed, burned-in flag)
+ */
+public record ImageHeader(
+    String format,
+    @Nullable String transferSyntax,
+    int frames,
+    int rows,
+    int columns,
+    int samples,
+    SampleType type,
+    int bitsStored,
+    List<Integer> dims,
+    double slope,
+    double intercept,
+    boolean inverted,
+    @Nullable Double padding,
+    @Nullable FileWindow window,
+    List<Double> spacing,
+    int @Nullable [] palette,
+    List<FrameGeometry> geometry,
+    Map<Attribute, String> attributes) {
+
+  /** From stored to modality values: {@code stored × slope + intercept}. */
+  public record Rescale(double slope, double intercept) {}
+
+  /** A window named by the file, in rescaled units. */
+  public record FileWindow(double centre, double width) {}
+
+  /**
+   * Where a frame lies: the position of its first pixel, and the direction cosines of its rows and
+   * columns.
+   */
+  public record FrameGeometry(double[] position, double[] rowDirection, double[] columnDirection) {}
+
+  /** The attributes that readers may pass on. Identifiers are hashed before anything is written. */
+  public enum Attribute {
+    PATIENT_ID,
+    SERIES_ID,
+    FRAME_OF_REFERENCE_ID,
+    INSTANCE_ID,
+    INSTANCE_NUMBER,
+    MODALITY,
+    BODY_PART,
+    BURNED_IN_ANNOTATION,
+    PHOTOMETRIC_INTERPRETATION,
+    GANTRY_TILT,
+    SOP_CLASS,
+    /** How rows and columns are to be turned for viewing: EXIF's number, 2 to 8. */
+    ORIENTATION
+  }
+}

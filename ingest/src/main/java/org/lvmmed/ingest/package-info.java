@@ -1,0 +1,4 @@
+@NullMarked
+package org.lvmmed.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package org.lvmmed.ingest.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lvmmed.ingest.dataset.DatasetListing;
+import org.lvmmed.ingest.dataset.InvalidCorpusException;
+import org.lvmmed.ingest.identity.Identity;
+
+/** Plans a corpus from its listing and the probes of its files. */
+public final class CorpusPlanner {
+  private final Identity identity;
+  private final double validation;
+
+  /**
+   * @param validation share of the training patients that is kept for early stopping and choices
+   */
+  public CorpusPlanner(Identity identity, double validation) {
+    this.identity = identity;
+    this.validation = validation;
+  }
+
+  /** The files that are to be looked at first. */
+  public static List<Prober.Task> tasks(List<DatasetListing> datasets) {
+    List<Prober.Task> tasks = new ArrayList<>();
+    for (DatasetListing dataset : datasets) {
+      Set<String> masks = MaskChoice.of(dataset.annotations());
+      dataset
+          .files()
+          .forEach(
+              file ->
+                  tasks.add(
+                      new Prober.Task(
+                          dataset.name(),
+                          dataset.folder(),
+                          file.path(),
+                          masks.contains(file.path()))));
+    }
+    return tasks;
+  }
+
+  /**
+   * @param probes by opaque identifier of the file
+   * @throws InvalidCorpusException if no file is an image, or a patient stands in two splits
+   */
+  public CorpusPlan plan(List<DatasetListing> datasets, Map<String, Probe> probes) {
+    List<DatasetRules> rules = new ArrayList<>();
+    List<Unit> units = new ArrayList<>();
+    List<FileFate> fates = new ArrayList<>();
+    List<SeriesNote> notes = new ArrayList<>();
+    List<String> skipped = new ArrayList<>();
+    List<String> withoutPatients = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (DatasetListing dataset : datasets) {
+      DatasetPlanner planner = new DatasetPlanner(dataset, identity, probes, validation);
+      planner.account();
+      fates.addAll(planner.fates());
+      if (!planner.hasImage()) {
+        if (!dataset.folder().isEmpty()) {
+          skipped.add(dataset.name());
+        }
+        continue;
+      }
+      units.addAll(planner.units(rules.size(), problems));
+      rules.add(planner.rules());
+      notes.addAll(planner.notes());
+      if (!planner.knowsPatients()) {
+        withoutPatients.add(dataset.name());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidCorpusException(problems);
+    }
+    requireImages(units, datasets.size(), fates.size());
+    return new CorpusPlan(rules, units, fates, notes, skipped, withoutPatients);
+  }
+
+  private static void requireImages(List<Unit> units, int folders, int files) {
+    if (units.isEmpty()) {
+      throw new InvalidCorpusException(
+          "Invalid corpus: none of its "
+              + files
+              + " files in "
+              + folders
+              + " folders is an image that can be read; each folder of a corpus is a dataset with"
+              + " images in it");
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package org.lvmmed.ingest.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.dataset.Annotation;
+import org.lvmmed.ingest.dataset.DatasetListing;
+import org.lvmmed.ingest.dataset.MaskRule;
+import org.lvmmed.ingest.dataset.MaskStatistics;
+import org.lvmmed.ingest.dataset.Split;
+import org.lvmmed.ingest.identity.Identity;
+import org.lvmmed.ingest.image.UnreadableImageException.Reason;
+import org.lvmmed.ingest.io.FileStore.FileEntry;
+
+/** Plans one dataset: which files are images, of whom, in which split, and what the others are. */
+final class DatasetPlanner {
+  private final DatasetListing dataset;
+  private final Identity identity;
+  private final double validation;
+  private final Map<String, Probe> probes;
+  private final Map<String, Annotation> rows;
+  private final Set<String> named;
+  private final Patients patients;
+  private final boolean hasImage;
+  private final List<Image> images = new ArrayList<>();
+  private final List<FileFate> fates = new ArrayList<>();
+  private final List<SeriesNote> notes = new ArrayList<>();
+
+  /**
+   * @param probes by opaque identifier
+   * @param validation share of training patients
+   */
+  DatasetPlanner(
+      DatasetListing dataset, Identity identity, Map<String, Probe> probes, double validation) {
+    this.dataset = dataset;
+    this.identity = identity;
+    this.validation = validation;
+    this.probes = probes;
+    this.rows =
+        dataset.annotations().stream()
+            .collect(Collectors.toMap(Annotation::path, Function.identity(), (a, b) -> b));
+    this.named = companions();
+    this.patients = new Patients(dataset, identity);
+    this.hasImage = dataset.files().stream().anyMatch(file -> isImage(file.path()));
+  }
+
+  /** An image and what the tables and its header say of it. */
+  private record Image(
+      String path,
+      long size,
+      @Nullable Annotation row,
+      Probe.@Nullable HeaderFacts facts,
+      String patient,
+      Split split) {}
+
+  private Set<String> companions() {
+    Set<String> files =
+        dataset.annotations().stream()
+            .flatMap(row -> Stream.of(row.mask(), row.fov()))
+            .filter(Objects::nonNull)
+            .map(path -> identity.file(dataset.name(), path))
+            .collect(Collectors.toCollection(HashSet::new));
+    for (FileEntry file : dataset.files()) {
+      Probe probe = probe(file.path());
+      if (probe != null && probe.isImage() && !files.contains(probe.file())) {
+        files.addAll(probe.companions());
+      }
+    }
+    return files;
+  }
+
+  private @Nullable Probe probe(String path) {
+    return probes.get(identity.file(dataset.name(), path));
+  }
+
+  /** Whether any file but masks is an image. */
+  boolean hasImage() {
+    return hasImage;
+  }
+
+  private boolean isImage(String path) {
+    Probe probe = probe(path);
+    return probe != null && probe.isImage() && !named.contains(probe.file());
+  }
+
+  boolean knowsPatients() {
+    return patients.anyKnown();
+  }
+
+  List<FileFate> fates() {
+    return fates;
+  }
+
+  List<SeriesNote> notes() {
+    return notes;
+  }
+
+  DatasetRules rules() {
+    return new DatasetRules(
+        dataset.name(),
+        dataset.folder(),
+        dataset.conf().modality(),
+        dataset.conf().bodyPart(),
+        dataset.conf().slices(),
+        maskRule());
+  }
+
+  private MaskRule maskRule() {
+    MaskRule stated = dataset.conf().masks();
+    if (stated != null) {
+      return stated;
+    }
+    MaskStatistics all = MaskStatistics.NONE;
+    for (String mask : MaskChoice.of(dataset.annotations())) {
+      Probe probe = probe(mask);
+      if (probe != null && probe.mask() != null) {
+        all = all.merge(probe.mask());
+      }
+    }
+    return all.rule();
+  }
+
+  /** Sorts every file into images and others. */
+  void account() {
+    for (FileEntry file : dataset.files()) {
+      account(file);
+    }
+    for (String link : dataset.escapes()) {
+      refuse(link, Reason.BAD_REFERENCE, "A link that leads out of the corpus, or nowhere");
+    }
+    Set<String> present = dataset.files().stream().map(FileEntry::path).collect(Collectors.toSet());
+    for (Annotation row : dataset.annotations()) {
+      if (!present.contains(row.path()) && !dataset.escapes().contains(row.path())) {
+        missing(row);
+      }
+    }
+  }
+
+  private void missing(Annotation row) {
+    if (row.problem() != null) {
+      refuse(row.path(), Reason.BAD_REFERENCE, row.problem());
+    } else {
+      refuse(
+          row.path(), Reason.MISSING, row.split().text() + ".csv names a file that is not there");
+    }
+  }
+
+  private void account(FileEntry file) {
+    String path = file.path();
+    Probe probe = probe(path);
+    Annotation row = rows.get(path);
+    if (named.contains(identity.file(dataset.name(), path))) {
+      fate(path, Fate.COMPANION, null);
+    } else if (probe == null) {
+      fate(path, Fate.NOT_IMAGE, null);
+    } else if (probe.refusal() != null) {
+      unreadable(path, probe.refusal(), row != null);
+    } else if (dataset.tabled() && row == null) {
+      refuse(path, Reason.NOT_LISTED, "An image that no table of the dataset names");
+    } else if (row != null && row.problem() != null) {
+      refuse(path, Reason.BAD_ANNOTATION, row.problem());
+    } else {
+      String patient = patients.of(path, row, probe.header());
+      Split split = row != null ? row.split() : Folders.split(dataset.conf().split(), path);
+      images.add(new Image(path, file.size(), row, probe.header(), patient, split));
+    }
+  }
+
+  private void unreadable(String path, Refusal refusal, boolean listed) {
+    boolean unknown = refusal.reason() == Reason.UNKNOWN_FORMAT;
+    boolean empty = refusal.reason() == Reason.EMPTY;
+    if (!listed && (unknown || empty) && (NonImages.isByRule(path) || unknown && !hasImage)) {
+      fate(path, Fate.NOT_IMAGE, null);
+    } else {
+      fate(path, Fate.QUARANTINED, refusal);
+    }
+  }
+
+  private void refuse(String path, Reason reason, String message) {
+    fate(path, Fate.QUARANTINED, new Refusal(reason, message));
+  }
+
+  private void fate(String path, Fate fate, @Nullable Refusal refusal) {
+    fates.add(new FileFate(dataset.name(), identity.file(dataset.name(), path), fate, refusal));
+  }
+
+  /**
+   * The units, after {@link #account}.
+   *
+   * @param problems gets a line for each patient that stands in two splits
+   */
+  List<Unit> units(int index, List<String> problems) {
+    Map<String, Split> splits = SplitDraw.of(dataset, validation, patients, owners(problems));
+    Map<String, List<Image>> series = new LinkedHashMap<>();
+    List<Unit> units = new ArrayList<>();
+    for (Image image : images) {
+      if (image.row() == null && image.facts() != null && image.facts().place() != null) {
+        series
+            .computeIfAbsent(image.facts().series() + image.patient(), k -> new ArrayList<>())
+            .add(image);
+      } else {
+        units.add(unit(index, List.of(image), splits));
+      }
+    }
+    series.values().forEach(slices -> units.add(unit(index, inOrder(slices), splits)));
+    return units;
+  }
+
+  /** The split that the tables or folders give each patient. */
+  private Map<String, SplitDraw.Owner> owners(List<String> problems) {
+    Map<String, SplitDraw.Owner> owners = new TreeMap<>();
+    Set<String> told = new HashSet<>();
+    for (Image image : images) {
+      boolean labelled = image.row() != null && image.row().isLabelled();
+      SplitDraw.Owner known = owners.get(image.patient());
+      if (known != null && known.split() != image.split() && told.add(image.patient())) {
+        problems.add(
+            "Invalid dataset %s: patient %s stands in %s and in %s; give all images of a patient to one split"
+                .formatted(
+                    dataset.name(), image.patient(), known.split().text(), image.split().text()));
+      }
+      boolean either = labelled || known != null && known.labelled();
+      owners.put(image.patient(), new SplitDraw.Owner(image.split(), either));
+    }
+    return owners;
+  }
+
+  private List<Image> inOrder(List<Image> slices) {
+    Map<String, Image> byPath = new HashMap<>();
+    List<SeriesOrder.Slice> unsorted = new ArrayList<>();
+    for (Image image : slices) {
+      byPath.put(image.path(), image);
+      unsorted.add(
+          new SeriesOrder.Slice(image.path(), image.size(), Objects.requireNonNull(image.facts())));
+    }
+    String series = seriesOf(slices.get(0));
+    return SeriesOrder.sorted(
+            unsorted,
+            (kind, detail) -> notes.add(new SeriesNote(dataset.name(), series, kind, detail)))
+        .stream()
+        .map(slice -> Objects.requireNonNull(byPath.get(slice.path())))
+        .toList();
+  }
+
+  private Unit unit(int index, List<Image> files, Map<String, Split> splits) {
+    Image first = files.get(0);
+    Annotation row = first.row();
+    Split split = splits.getOrDefault(first.patient(), first.split());
+    boolean labelled = row != null && row.isLabelled();
+    return new Unit(
+        index,
+        files.stream().map(Image::path).toList(),
+        split,
+        row == null ? null : row.label(),
+        row == null ? null : row.mask(),
+        row == null ? null : row.fov(),
+        row == null ? null : row.boxes(),
+        first.patient(),
+        seriesOf(first),
+        labelled || split == Split.TEST,
+        files.stream().mapToLong(Image::size).sum());
+  }
+
+  private String seriesOf(Image image) {
+    return image.facts() != null && image.facts().series() != null
+        ? image.facts().series()
+        : identity.series(dataset.name(), image.path());
+  }
+}

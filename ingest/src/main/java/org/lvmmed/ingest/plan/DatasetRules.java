@@ -1,0 +1,21 @@
+package org.lvmmed.ingest.plan;
+
+import java.io.Serializable;
+import org.lvmmed.ingest.dataset.MaskRule;
+import org.lvmmed.ingest.dataset.SliceRule;
+
+/**
+ * What reading the files of a dataset goes by.
+ *
+ * @param folder from the store's root
+ * @param modality {@code unknown} where the headers decide
+ */
+public record DatasetRules(
+    String name, String folder, String modality, String bodyPart, SliceRule slices, MaskRule masks)
+    implements Serializable {
+
+  /** The path from the store's root. */
+  public String stored(String path) {
+    return folder.isEmpty() ? path : folder + "/" + path;
+  }
+}

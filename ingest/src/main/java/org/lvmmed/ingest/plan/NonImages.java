@@ -1,0 +1,49 @@
+package org.lvmmed.ingest.plan;
+
+import java.util.Locale;
+import java.util.Set;
+import org.lvmmed.ingest.io.Paths;
+
+/**
+ * Files that accompany datasets and are no image data by rule, told by their names. Only files
+ * whose content no reader recognises are asked about.
+ */
+final class NonImages {
+  private static final Set<String> ENDINGS =
+      Set.of(
+          "csv", "tsv", "txt", "md", "rst", "xml", "json", "jsonl", "yaml", "yml", "toml", "conf",
+          "cfg", "ini", "html", "htm", "pdf", "doc", "docx", "xls", "xlsx", "ods", "ppt", "pptx",
+          "bib", "tex", "log", "py", "ipynb", "m", "r", "sh", "bat", "js", "css", "svg", "mat",
+          "pkl", "npy", "npz", "zip", "tar", "tgz", "rar", "7z", "md5", "sha1", "sha256", "sig",
+          "lnk", "url", "db", "sqlite", "bval", "bvec", "mtl", "stl", "obj", "vtk", "fcsv");
+  private static final Set<String> STEMS =
+      Set.of(
+          "readme",
+          "license",
+          "licence",
+          "copying",
+          "changelog",
+          "changes",
+          "authors",
+          "citation",
+          "notice",
+          "version",
+          "makefile",
+          "manifest",
+          "thumbs",
+          "desktop",
+          "_success",
+          "index");
+
+  private NonImages() {}
+
+  static boolean isByRule(String path) {
+    String name = Paths.name(path).toLowerCase(Locale.ROOT);
+    int dot = name.lastIndexOf('.');
+    String stem = dot <= 0 ? name : name.substring(0, dot);
+    String ending = dot <= 0 ? "" : name.substring(dot + 1);
+    return name.startsWith(".")
+        || ENDINGS.contains(ending)
+        || ending.isEmpty() && STEMS.contains(stem);
+  }
+}

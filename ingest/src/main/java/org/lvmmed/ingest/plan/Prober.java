@@ -1,0 +1,153 @@
+package org.lvmmed.ingest.plan;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.dataset.MaskStatistics;
+import org.lvmmed.ingest.identity.Identity;
+import org.lvmmed.ingest.image.FormatReader;
+import org.lvmmed.ingest.image.ImageHeader;
+import org.lvmmed.ingest.image.ImageHeader.Attribute;
+import org.lvmmed.ingest.image.ImageHeader.FrameGeometry;
+import org.lvmmed.ingest.image.MedicalImage;
+import org.lvmmed.ingest.image.UnreadableImageException;
+import org.lvmmed.ingest.image.UnreadableImageException.Reason;
+import org.lvmmed.ingest.io.FileStore;
+import org.lvmmed.ingest.io.Source;
+import org.lvmmed.ingest.pixels.BodyPart;
+import org.lvmmed.ingest.pixels.Modality;
+import org.lvmmed.ingest.read.ImageReaders;
+
+/** Takes a first look at files. Not safe for use by several threads. */
+public final class Prober {
+  private static final String SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.4";
+
+  private final FileStore store;
+  private final ImageReaders readers;
+  private final Identity identity;
+  private final boolean allowBurnedIn;
+
+  /**
+   * @param allowBurnedIn whether images are used that say that text is burned into them
+   */
+  public Prober(FileStore store, ImageReaders readers, Identity identity, boolean allowBurnedIn) {
+    this.store = store;
+    this.readers = readers;
+    this.identity = identity;
+    this.allowBurnedIn = allowBurnedIn;
+  }
+
+  /**
+   * One file to look at.
+   *
+   * @param folder the dataset's folder from the store's root
+   * @param path relative to that folder
+   * @param mask whether its values are wanted as those of a mask
+   */
+  public record Task(String dataset, String folder, String path, boolean mask)
+      implements java.io.Serializable {
+
+    String stored() {
+      return folder.isEmpty() ? path : folder + "/" + path;
+    }
+  }
+
+  public Probe probe(Task task) {
+    String file = identity.file(task.dataset(), task.path());
+    try {
+      Source source = ImageReaders.source(store, task.stored());
+      FormatReader reader = readers.readerOf(source);
+      if (!reader.headerMatters() && !task.mask()) {
+        return new Probe(file, null, List.of(), null, null);
+      }
+      return look(task, file, source);
+    } catch (UnreadableImageException e) {
+      return new Probe(file, Refusal.of(e), List.of(), null, null);
+    }
+  }
+
+  private Probe look(Task task, String file, Source source) throws UnreadableImageException {
+    try (MedicalImage image = readers.open(source)) {
+      ImageHeader header = image.header();
+      refuse(header, task.mask());
+      List<String> companions =
+          image.companions().stream()
+              .map(path -> identity.file(task.dataset(), relative(task, path)))
+              .toList();
+      MaskStatistics mask = task.mask() ? values(image) : null;
+      return new Probe(file, null, companions, facts(task.dataset(), header), mask);
+    } catch (IOException e) {
+      throw new UnreadableImageException(Reason.IO, "The file cannot be closed");
+    }
+  }
+
+  private static String relative(Task task, String path) {
+    return task.folder().isEmpty() ? path : path.substring(task.folder().length() + 1);
+  }
+
+  private void refuse(ImageHeader header, boolean mask) throws UnreadableImageException {
+    Map<Attribute, String> attributes = header.attributes();
+    boolean burned = "YES".equalsIgnoreCase(attributes.get(Attribute.BURNED_IN_ANNOTATION));
+    if (burned && !allowBurnedIn) {
+      throw new UnreadableImageException(
+          Reason.REFUSED,
+          "The image says that text is burned into it; ingest.burned-in = allow takes it");
+    }
+    if (!mask && SEGMENTATION.equals(attributes.get(Attribute.SOP_CLASS))) {
+      throw new UnreadableImageException(
+          Reason.REFUSED, "A segmentation object is a mask, and no table names it as one");
+    }
+  }
+
+  private static MaskStatistics values(MedicalImage image)
+      throws IOException, UnreadableImageException {
+    MaskStatistics[] all = {MaskStatistics.NONE};
+    ImageHeader header = image.header();
+    image.forEachFrame(frame -> all[0] = all[0].merge(MaskStatistics.of(header, frame)));
+    return all[0];
+  }
+
+  private Probe.HeaderFacts facts(String dataset, ImageHeader header) {
+    Map<Attribute, String> attributes = header.attributes();
+    String patient = known(attributes.get(Attribute.PATIENT_ID));
+    String series = known(attributes.get(Attribute.SERIES_ID));
+    return new Probe.HeaderFacts(
+        header.frames(),
+        header.rows(),
+        header.columns(),
+        Modality.ofDicom(attributes.getOrDefault(Attribute.MODALITY, "")),
+        BodyPart.ofDicom(attributes.getOrDefault(Attribute.BODY_PART, "")),
+        patient == null ? null : identity.patient(dataset, patient),
+        patient == null ? 0 : Draw.of(dataset, patient),
+        series == null ? null : identity.series(dataset, series),
+        series == null || header.frames() != 1 ? null : place(header));
+  }
+
+  private static @Nullable String known(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.trim();
+  }
+
+  private static Probe.Place place(ImageHeader header) {
+    FrameGeometry geometry = header.geometry().isEmpty() ? null : header.geometry().get(0);
+    return new Probe.Place(
+        geometry == null ? List.of() : list(geometry.position()),
+        geometry == null ? List.of() : list(geometry.rowDirection()),
+        geometry == null ? List.of() : list(geometry.columnDirection()),
+        (int) number(header.attributes().get(Attribute.INSTANCE_NUMBER), -1),
+        number(header.attributes().get(Attribute.GANTRY_TILT), 0));
+  }
+
+  private static List<Double> list(double[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  private static double number(@Nullable String text, double fallback) {
+    try {
+      return text == null ? fallback : Double.parseDouble(text.trim());
+    } catch (NumberFormatException e) {
+      return fallback;
+    }
+  }
+}

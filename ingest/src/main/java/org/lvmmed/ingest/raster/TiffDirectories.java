@@ -1,0 +1,178 @@
+package org.lvmmed.ingest.raster;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.image.ReadLimits;
+import org.lvmmed.ingest.image.UnreadableImageException;
+import org.lvmmed.ingest.image.UnreadableImageException.Reason;
+import org.lvmmed.ingest.raster.RasterReader.Scan;
+
+/**
+ * Walks a TIFF's directories (TIFF 6.0, section 2; BigTIFF) and checks that what they point to lies
+ * in the file, since decoders fill what is missing with black.
+ */
+final class TiffDirectories {
+  private static final int WIDTH = 256;
+  private static final int HEIGHT = 257;
+  private static final int COMPRESSION = 259;
+  private static final int ORIENTATION = 274;
+  private static final int STRIP_OFFSETS = 273;
+  private static final int STRIP_BYTES = 279;
+  private static final int TILE_OFFSETS = 324;
+  private static final int TILE_BYTES = 325;
+  private static final int MAX_DIRECTORIES = 1 << 16;
+
+  private final ByteBuffer in;
+  private final boolean big;
+  private final ReadLimits limits;
+
+  private TiffDirectories(byte[] file, ReadLimits limits) {
+    this.in = ByteBuffer.wrap(file);
+    in.order(file[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    this.big = in.getShort(2) == 43;
+    this.limits = limits;
+  }
+
+  static Scan scan(byte[] file, ReadLimits limits) throws UnreadableImageException {
+    try {
+      return new TiffDirectories(file, limits).walk();
+    } catch (IndexOutOfBoundsException e) {
+      throw outside(e);
+    }
+  }
+
+  private Scan walk() throws UnreadableImageException {
+    Set<Long> seen = new HashSet<>();
+    Scan scan = Scan.PLAIN;
+    long at = big ? in.getLong(8) : unsigned(in.getInt(4));
+    while (at != 0) {
+      if (!seen.add(at) || seen.size() > MAX_DIRECTORIES) {
+        throw new UnreadableImageException(Reason.CORRUPT, "The tiff directories form a circle");
+      }
+      Directory directory = directory(at);
+      directory.check(limits);
+      scan = seen.size() == 1 ? directory.scan() : scan;
+      at = directory.next;
+    }
+    if (seen.isEmpty()) {
+      throw new UnreadableImageException(Reason.NO_IMAGE, "The file holds no page");
+    }
+    return scan;
+  }
+
+  private Directory directory(long at) throws UnreadableImageException {
+    Directory directory = new Directory();
+    long entries = big ? in.getLong(position(at)) : in.getShort(position(at)) & 0xffff;
+    long first = at + (big ? 8 : 2);
+    int width = big ? 20 : 12;
+    if (entries < 0 || entries > in.limit() / width) {
+      throw outside(null);
+    }
+    for (long i = 0; i < entries; i++) {
+      entry(directory, position(first + i * width));
+    }
+    int end = position(first + entries * width);
+    directory.next = big ? in.getLong(end) : unsigned(in.getInt(end));
+    return directory;
+  }
+
+  private void entry(Directory directory, int at) throws UnreadableImageException {
+    switch (in.getShort(at) & 0xffff) {
+      case WIDTH -> directory.columns = values(at)[0];
+      case HEIGHT -> directory.rows = values(at)[0];
+      case COMPRESSION -> directory.compression = (int) values(at)[0];
+      case ORIENTATION -> directory.orientation = (int) values(at)[0];
+      case STRIP_OFFSETS, TILE_OFFSETS -> directory.offsets = values(at);
+      case STRIP_BYTES, TILE_BYTES -> directory.counts = values(at);
+      default -> {}
+    }
+  }
+
+  private long[] values(int at) throws UnreadableImageException {
+    int bytes =
+        switch (in.getShort(at + 2)) {
+          case 3 -> 2;
+          case 4, 13 -> 4;
+          case 16, 18 -> 8;
+          default -> 1;
+        };
+    long count = big ? in.getLong(at + 4) : unsigned(in.getInt(at + 4));
+    if (count < 1 || count > in.limit()) {
+      throw outside(null);
+    }
+    boolean inline = count * bytes <= (big ? 8 : 4);
+    int value = at + (big ? 12 : 8);
+    int from = inline ? value : position(big ? in.getLong(value) : unsigned(in.getInt(value)));
+    long[] values = new long[(int) count];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(position(from + (long) i * bytes), bytes);
+    }
+    return values;
+  }
+
+  private long value(int at, int bytes) {
+    return switch (bytes) {
+      case 2 -> in.getShort(at) & 0xffff;
+      case 4 -> unsigned(in.getInt(at));
+      case 8 -> in.getLong(at);
+      default -> in.get(at) & 0xff;
+    };
+  }
+
+  private int position(long at) throws UnreadableImageException {
+    if (at < 0 || at >= in.limit()) {
+      throw outside(null);
+    }
+    return (int) at;
+  }
+
+  private static long unsigned(int value) {
+    return value & 0xffffffffL;
+  }
+
+  private static UnreadableImageException outside(@Nullable Throwable e) {
+    return new UnreadableImageException(
+        Reason.TRUNCATED, "A tiff directory points past the end of the file", e);
+  }
+
+  /** What matters of one page. */
+  private final class Directory {
+    private long columns;
+    private long rows;
+    private int compression = 1;
+    private int orientation = 1;
+    private long[] offsets = {};
+    private long[] counts = {};
+    private long next;
+
+    void check(ReadLimits limits) throws UnreadableImageException {
+      limits.check(1, rows, columns, 4);
+      for (int i = 0; i < Math.min(offsets.length, counts.length); i++) {
+        if (offsets[i] < 0 || counts[i] < 0 || offsets[i] + counts[i] > in.limit()) {
+          throw outside(null);
+        }
+      }
+    }
+
+    Scan scan() {
+      boolean turned = orientation >= 2 && orientation <= 8;
+      return new Scan(compressionName(compression), turned ? orientation : 1);
+    }
+  }
+
+  private static String compressionName(int code) {
+    return switch (code) {
+      case 1 -> "none";
+      case 2, 3 -> "ccitt-g3";
+      case 4 -> "ccitt-g4";
+      case 5 -> "lzw";
+      case 6, 7 -> "jpeg";
+      case 8, 32946 -> "deflate";
+      case 32773 -> "packbits";
+      default -> "tiff-" + code;
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lvmmed.model.descriptor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package org.lvmmed.model.encoder;
+
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.api.FwdPassType;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lvmmed.model.encoder.Encoder.FeatureObjective;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+
+/**
+ * A graph that is trained by gradients of its feature map rather than by an output layer.
+ *
+ * <p>The public way to do so in Deeplearning4j keeps every activation outside the workspaces, which
+ * costs twice the time and several times the memory. The protected methods that {@code fit} itself
+ * uses take external gradients too, so this class calls those.
+ */
+final class FeatureNetwork extends ComputationGraph {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String WS_OUTPUT = "WS_FEATURES";
+
+  private FeatureNetwork(ComputationGraphConfiguration configuration) {
+    super(configuration);
+  }
+
+  /** A network whose convolutions are all zero. */
+  static FeatureNetwork of(EncoderSettings settings) {
+    FeatureNetwork network = new FeatureNetwork(Dl4jGraph.of(settings));
+    network.init();
+    return network;
+  }
+
+  /** The feature map with running batch-norm statistics. */
+  float[] features(float[] images, long[] shape) {
+    try (MemoryWorkspace scope =
+        Nd4j.getWorkspaceManager().getAndActivateWorkspace(WS_ALL_LAYERS_ACT_CONFIG, WS_OUTPUT)) {
+      INDArray[] inputs = {Nd4j.create(images, shape, 'c')};
+      return Floats.copyOf(output(false, inputs, null, null, scope)[0]);
+    }
+  }
+
+  /**
+   * Forward in training mode and backward; leaves ∂loss/∂parameters in {@link
+   * #getFlattenedGradients()}, with the updates of the batch-norm statistics in their places.
+   *
+   * @return the loss
+   */
+  double differentiate(float[] images, long[] shape, FeatureObjective objective) {
+    LayerWorkspaceMgr workspaces = workspaces();
+    try (MemoryWorkspace activations = workspaces.notifyScopeEntered(ArrayType.ACTIVATIONS)) {
+      INDArray map = forward(Nd4j.create(images, shape, 'c'));
+      float[] features = Floats.copyOf(map);
+      float[] gradient = new float[features.length];
+      double loss = evaluate(objective, features, gradient);
+      calcBackpropGradients(true, false, Nd4j.create(gradient, map.shape(), 'c'));
+      return loss;
+    }
+  }
+
+  private INDArray forward(INDArray images) {
+    Map<String, INDArray> activations =
+        ffToLayerActivationsInWS(
+            true,
+            -1,
+            null,
+            FwdPassType.STANDARD,
+            false,
+            new INDArray[] {images},
+            null,
+            null,
+            false);
+    return Objects.requireNonNull(activations.get(configuration.getNetworkOutputs().get(0)));
+  }
+
+  /** Outside our workspaces: what the objective allocates must not die with the activations. */
+  private static double evaluate(FeatureObjective objective, float[] features, float[] gradient) {
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return objective.evaluate(features, gradient);
+    }
+  }
+
+  /** Turns the gradients in place into the optimiser's updates and applies them. */
+  void update(double learningRate, int batch) {
+    useLearningRate(learningRate);
+    int iteration = getIterationCount();
+    getUpdater().update(gradient, iteration, getEpochCount(), batch, workspaces());
+    params().subi(getFlattenedGradients().reshape(numParams()));
+    setIterationCount(iteration + 1);
+  }
+
+  /** Optimiser steps taken. */
+  void setIterationCount(int iteration) {
+    configuration.setIterationCount(iteration);
+    synchronizeIterEpochCounts();
+  }
+
+  /**
+   * All blocks of the optimiser share the rate, so it can be changed in place; Deeplearning4j's own
+   * setter rebuilds the optimiser each time.
+   */
+  private void useLearningRate(double learningRate) {
+    for (Layer layer : layers) {
+      if (layer.conf().getLayer() instanceof BaseLayer conf
+          && conf.getIUpdater() instanceof Adam adam) {
+        adam.setLearningRate(learningRate);
+      }
+    }
+  }
+
+  /** Where {@code fit} puts what: the activations' memory serves the optimiser afterwards. */
+  private LayerWorkspaceMgr workspaces() {
+    LayerWorkspaceMgr workspaces =
+        LayerWorkspaceMgr.builder()
+            .with(ArrayType.ACTIVATIONS, WS_ALL_LAYERS_ACT, WS_ALL_LAYERS_ACT_CONFIG)
+            .with(ArrayType.INPUT, WS_ALL_LAYERS_ACT, WS_ALL_LAYERS_ACT_CONFIG)
+            .with(ArrayType.FF_WORKING_MEM, WS_LAYER_WORKING_MEM, WS_LAYER_WORKING_MEM_CONFIG)
+            .with(ArrayType.BP_WORKING_MEM, WS_LAYER_WORKING_MEM, WS_LAYER_WORKING_MEM_CONFIG)
+            .with(ArrayType.UPDATER_WORKING_MEM, WS_ALL_LAYERS_ACT, WS_ALL_LAYERS_ACT_CONFIG)
+            .build();
+    workspaces.setHelperWorkspacePointers(helperWorkspaces);
+    return workspaces;
+  }
+
+  /** Frees parameters, optimiser and the calling thread's workspaces without waiting for the GC. */
+  void release() {
+    ComputationGraphUpdater updater = getUpdater(false);
+    if (updater != null) {
+      updater.getStateViewArray().close();
+    }
+    if (getFlattenedGradients() != null) {
+      getFlattenedGradients().close();
+    }
+    params().close();
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+  }
+}

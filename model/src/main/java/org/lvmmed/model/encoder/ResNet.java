@@ -1,0 +1,156 @@
+package org.lvmmed.model.encoder;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lvmmed.model.encoder.EncoderSettings.Architecture;
+import org.lvmmed.model.encoder.NetworkNode.Add;
+import org.lvmmed.model.encoder.NetworkNode.BatchNorm;
+import org.lvmmed.model.encoder.NetworkNode.Convolution;
+import org.lvmmed.model.encoder.NetworkNode.MaxPool;
+import org.lvmmed.model.encoder.NetworkNode.Operation;
+import org.lvmmed.model.encoder.NetworkNode.Relu;
+
+/**
+ * Residual networks (He et al., "Deep Residual Learning for Image Recognition", CVPR 2016) that end
+ * in the last feature map: no pooling, no classifier.
+ *
+ * <p>Layout and names are torchvision's ("v1.5": the 3×3 convolution of a bottleneck carries the
+ * stride). An output stride below 32 sets the strides of the last stages to 1, without dilation.
+ */
+public final class ResNet {
+
+  /** Name of the images among the nodes' inputs. */
+  public static final String INPUT = "input";
+
+  private static final int STEM_CHANNELS = 64;
+  private static final int STAGES = 4;
+  private static final int BOTTLENECK_EXPANSION = 4;
+
+  /** Input pixels per position after the stem and the first stage. */
+  private static final int STRIDE_OF_FIRST_STAGE = 4;
+
+  private final EncoderSettings settings;
+  private final List<NetworkNode> nodes = new ArrayList<>();
+  private String last = INPUT;
+  private int channels = 3;
+
+  private ResNet(EncoderSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The network's operations in order of computation. */
+  public static List<NetworkNode> nodes(EncoderSettings settings) {
+    ResNet net = new ResNet(settings);
+    net.stem();
+    for (int stage = 1; stage <= STAGES; stage++) {
+      net.stage(stage);
+    }
+    return List.copyOf(net.nodes);
+  }
+
+  /** Stride of a stage's first block (1 to 4): 2 from the second on, until the map is as wanted. */
+  public static int stageStride(EncoderSettings settings, int stage) {
+    int reached = STRIDE_OF_FIRST_STAGE << (stage - 1);
+    return stage > 1 && reached <= settings.outputStride() ? 2 : 1;
+  }
+
+  /** Rows or columns of the feature map for images of so many rows or columns. */
+  static int mapExtent(EncoderSettings settings, int pixels) {
+    int extent = strided(strided(pixels, 2), 2);
+    for (int stage = 1; stage <= STAGES; stage++) {
+      extent = strided(extent, stageStride(settings, stage));
+    }
+    return extent;
+  }
+
+  /** Every kernel is odd and padded by half of it, so only the stride shrinks the map. */
+  private static int strided(int extent, int stride) {
+    return (extent - 1) / stride + 1;
+  }
+
+  private void stem() {
+    convolution("conv1", STEM_CHANNELS, 7, 2);
+    batchNorm("bn1");
+    relu("relu");
+    append("maxpool", new MaxPool(3, 2));
+  }
+
+  private void stage(int stage) {
+    int width = STEM_CHANNELS << (stage - 1);
+    for (int block = 0; block < blocks(stage); block++) {
+      String name = "layer" + stage + "." + block;
+      residualBlock(name, width, block == 0 ? stageStride(settings, stage) : 1);
+    }
+  }
+
+  private int blocks(int stage) {
+    return switch (settings.architecture()) {
+      case RESNET18 -> 2;
+      case RESNET50 -> new int[] {3, 4, 6, 3}[stage - 1];
+    };
+  }
+
+  private void residualBlock(String name, int width, int stride) {
+    String input = last;
+    int inputChannels = channels;
+    if (settings.architecture() == Architecture.RESNET18) {
+      basicBranch(name, width, stride);
+    } else {
+      bottleneckBranch(name, width, stride);
+    }
+    String branch = last;
+    shortcut(name, input, inputChannels, stride);
+    nodes.add(new NetworkNode(name + ".add", List.of(branch, last), new Add()));
+    last = name + ".add";
+    relu(name + ".relu");
+  }
+
+  private void basicBranch(String name, int width, int stride) {
+    convolution(name + ".conv1", width, 3, stride);
+    batchNorm(name + ".bn1");
+    relu(name + ".relu1");
+    convolution(name + ".conv2", width, 3, 1);
+    batchNorm(name + ".bn2");
+  }
+
+  private void bottleneckBranch(String name, int width, int stride) {
+    convolution(name + ".conv1", width, 1, 1);
+    batchNorm(name + ".bn1");
+    relu(name + ".relu1");
+    convolution(name + ".conv2", width, 3, stride);
+    batchNorm(name + ".bn2");
+    relu(name + ".relu2");
+    convolution(name + ".conv3", BOTTLENECK_EXPANSION * width, 1, 1);
+    batchNorm(name + ".bn3");
+  }
+
+  /** The block's input itself, or a strided 1×1 convolution of it where the shapes differ. */
+  private void shortcut(String name, String input, int inputChannels, int stride) {
+    int outputChannels = channels;
+    last = input;
+    if (stride == 1 && inputChannels == outputChannels) {
+      return;
+    }
+    channels = inputChannels;
+    convolution(name + ".downsample.0", outputChannels, 1, stride);
+    batchNorm(name + ".downsample.1");
+  }
+
+  private void convolution(String name, int outputs, int kernel, int stride) {
+    append(name, new Convolution(channels, outputs, kernel, stride));
+    channels = outputs;
+  }
+
+  private void batchNorm(String name) {
+    append(name, new BatchNorm(channels));
+  }
+
+  private void relu(String name) {
+    append(name, new Relu());
+  }
+
+  private void append(String name, Operation operation) {
+    nodes.add(new NetworkNode(name, List.of(last), operation));
+    last = name;
+  }
+}

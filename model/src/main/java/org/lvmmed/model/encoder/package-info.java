@@ -1,0 +1,4 @@
+@NullMarked
+package org.lvmmed.model.encoder;
+
+import org.jspecify.annotations.NullMarked;

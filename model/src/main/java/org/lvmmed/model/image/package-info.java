@@ -1,0 +1,4 @@
+@NullMarked
+package org.lvmmed.model.image;
+
+import org.jspecify.annotations.NullMarked;

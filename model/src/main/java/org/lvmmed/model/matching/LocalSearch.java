@@ -1,0 +1,185 @@
+package org.lvmmed.model.matching;
+
+import java.util.Arrays;
+
+/**
+ * An assignment that is improved move by move. It keeps the cost that each row would have at each
+ * column given all others, so that a move is judged in O(1) and made in O(degree²).
+ */
+final class LocalSearch {
+  private static final double RELATIVE_TOLERANCE = 1e-12;
+
+  private PairCosts costs = new ProductCosts();
+  private int rows;
+  private int cols;
+  private boolean optional;
+  private double value;
+  private double tolerance;
+
+  /** Column of each row, −1 where unassigned. */
+  int[] columnOf = new int[0];
+
+  /** Row of each column, −1 where free. */
+  int[] rowOf = new int[0];
+
+  /** marginal[i·cols+a]: linear cost of (i, a) and of its pairs with all that is assigned. */
+  private double[] marginal = new double[0];
+
+  private int[] queue = new int[0];
+  private boolean[] queued = new boolean[0];
+  private int head;
+  private int size;
+
+  double value() {
+    return value;
+  }
+
+  /** Takes over an assignment of another problem or another start. */
+  void reset(PairCosts problem, int[] assignment) {
+    costs = problem;
+    rows = problem.rows();
+    cols = problem.cols();
+    optional = problem.optional();
+    ensureCapacity();
+    System.arraycopy(problem.linear(), 0, marginal, 0, rows * cols);
+    Arrays.fill(columnOf, 0, rows, -1);
+    Arrays.fill(rowOf, 0, cols, -1);
+    value = 0;
+    double scale = 0;
+    for (int i = 0; i < rows; i++) {
+      if (assignment[i] >= 0) {
+        scale += Math.abs(marginal[i * cols + assignment[i]]);
+        place(i, assignment[i]);
+      }
+    }
+    tolerance = RELATIVE_TOLERANCE * (scale + Math.abs(value));
+  }
+
+  private void ensureCapacity() {
+    if (columnOf.length < rows) {
+      columnOf = new int[rows];
+      queue = new int[rows];
+      queued = new boolean[rows];
+    }
+    if (rowOf.length < cols) {
+      rowOf = new int[cols];
+    }
+    if (marginal.length < rows * cols) {
+      marginal = new double[rows * cols];
+    }
+  }
+
+  private void place(int row, int col) {
+    value += marginal[row * cols + col];
+    columnOf[row] = col;
+    rowOf[col] = row;
+    costs.addPartners(row, col, 1, marginal);
+  }
+
+  private void lift(int row) {
+    int col = columnOf[row];
+    value -= marginal[row * cols + col];
+    columnOf[row] = -1;
+    rowOf[col] = -1;
+    costs.addPartners(row, col, -1, marginal);
+  }
+
+  /** Moves a row to a column (−1: none); who held it takes the row's place. */
+  void move(int row, int col) {
+    int old = columnOf[row];
+    int holder = col < 0 ? -1 : rowOf[col];
+    if (old >= 0) {
+      lift(row);
+    }
+    if (holder >= 0) {
+      lift(holder);
+    }
+    if (col >= 0) {
+      place(row, col);
+    }
+    if (holder >= 0 && old >= 0) {
+      place(holder, old);
+    }
+  }
+
+  /** What {@link #move} would add to the value. */
+  double delta(int row, int col) {
+    int old = columnOf[row];
+    int holder = col < 0 ? -1 : rowOf[col];
+    double change = col < 0 ? 0 : marginal[row * cols + col];
+    if (old >= 0) {
+      change -= marginal[row * cols + old];
+    }
+    if (holder >= 0) {
+      change -= marginal[holder * cols + col];
+      if (old >= 0) {
+        change += marginal[holder * cols + old];
+        change += costs.pair(row, col, holder, old) + costs.pair(row, old, holder, col);
+      }
+    }
+    return change;
+  }
+
+  /** Moves and swaps, best of a row first, until no row has an improving one. */
+  void descend() {
+    head = 0;
+    size = 0;
+    Arrays.fill(queued, 0, rows, false);
+    for (int i = 0; i < rows; i++) {
+      enqueue(i);
+    }
+    while (size > 0) {
+      improve(dequeue());
+    }
+  }
+
+  private void improve(int row) {
+    int best = columnOf[row];
+    double least = -tolerance;
+    for (int a = 0; a < cols; a++) {
+      if (a != columnOf[row]) {
+        double change = delta(row, a);
+        if (change < least) {
+          least = change;
+          best = a;
+        }
+      }
+    }
+    if (optional && columnOf[row] >= 0 && delta(row, -1) < least) {
+      best = -1;
+    }
+    if (best != columnOf[row]) {
+      int holder = best < 0 ? -1 : rowOf[best];
+      move(row, best);
+      wake(row);
+      if (holder >= 0) {
+        wake(holder);
+      }
+    }
+  }
+
+  private void wake(int row) {
+    enqueue(row);
+    int[] starts = costs.starts();
+    int[] neighbours = costs.neighbours();
+    for (int k = starts[row]; k < starts[row + 1]; k++) {
+      enqueue(neighbours[k]);
+    }
+  }
+
+  private void enqueue(int row) {
+    if (!queued[row]) {
+      queued[row] = true;
+      int slot = head + size++;
+      queue[slot >= rows ? slot - rows : slot] = row;
+    }
+  }
+
+  private int dequeue() {
+    int row = queue[head];
+    head = head + 1 == rows ? 0 : head + 1;
+    size--;
+    queued[row] = false;
+    return row;
+  }
+}

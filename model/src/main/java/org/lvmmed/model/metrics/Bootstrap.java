@@ -1,0 +1,67 @@
+package org.lvmmed.model.metrics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Percentile bootstrap of a metric over test images (Efron and Tibshirani, An Introduction to the
+ * Bootstrap, 1993). Whole groups are drawn, so that the images of one patient, which resemble each
+ * other, do not narrow the interval.
+ *
+ * @param resamples how many test sets are drawn
+ * @param seed of the draws
+ */
+public record Bootstrap(int resamples, long seed) {
+
+  public Bootstrap {
+    if (resamples < 1) {
+      throw new IllegalArgumentException(
+          "Invalid number of bootstrap resamples: " + resamples + " (at least 1)");
+    }
+  }
+
+  /** Lower and upper end of an interval. */
+  public record Interval(double low, double high) {}
+
+  /**
+   * The 95 % interval of the metric's mean over trials; NaN at both ends where no resample defines
+   * it.
+   *
+   * @param trials predictions of several classifiers for the same images in the same order
+   * @param groups number of the group each image belongs to, 0 … groups − 1
+   */
+  public Interval interval95(List<Predictions> trials, int[] groups, ClassificationMetric metric) {
+    List<ToDoubleFunction<int[]>> metrics = trials.stream().map(metric::weighted).toList();
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] means = new double[resamples];
+    for (int r = 0; r < resamples; r++) {
+      int[] weights = draw(groups, random);
+      means[r] =
+          metrics.stream().mapToDouble(m -> m.applyAsDouble(weights)).average().orElse(Double.NaN);
+    }
+    double[] defined = Arrays.stream(means).filter(m -> !Double.isNaN(m)).sorted().toArray();
+    return new Interval(quantile(defined, 0.025), quantile(defined, 0.975));
+  }
+
+  private static int[] draw(int[] groups, SplittableRandom random) {
+    int count = Arrays.stream(groups).max().orElse(-1) + 1;
+    int[] drawn = new int[count];
+    for (int g = 0; g < count; g++) {
+      drawn[random.nextInt(count)]++;
+    }
+    return Arrays.stream(groups).map(group -> drawn[group]).toArray();
+  }
+
+  /** Linear interpolation between the two order statistics around the quantile. */
+  private static double quantile(double[] sorted, double q) {
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    double position = q * (sorted.length - 1);
+    int below = (int) position;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+  }
+}

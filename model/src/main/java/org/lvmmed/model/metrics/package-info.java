@@ -1,0 +1,4 @@
+@NullMarked
+package org.lvmmed.model.metrics;
+
+import org.jspecify.annotations.NullMarked;

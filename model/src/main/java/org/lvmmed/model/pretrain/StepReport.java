@@ -1,0 +1,29 @@
+package org.lvmmed.model.pretrain;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lvmmed.model.objective.EmbeddingMetrics;
+
+/**
+ * What came of a step.
+ *
+ * @param loss before the step
+ * @param metrics of the embeddings, before the step
+ * @param seconds the whole step's wall time
+ * @param objectiveSeconds of them, the objective's
+ */
+public record StepReport(
+    double loss, EmbeddingMetrics metrics, double seconds, double objectiveSeconds) {
+
+  /** The measurements by the names of metrics.jsonl. */
+  public Map<String, Double> named() {
+    Map<String, Double> named = new LinkedHashMap<>();
+    named.put("loss", loss);
+    named.put("match_accuracy", metrics.matchAccuracy());
+    named.put("cos_z", metrics.cosZ());
+    named.put("cos_zhat", metrics.cosZHat());
+    named.put("embedding_std", metrics.embeddingStd());
+    named.put("effective_rank", metrics.effectiveRank());
+    return named;
+  }
+}

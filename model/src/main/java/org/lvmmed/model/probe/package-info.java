@@ -1,0 +1,4 @@
+@NullMarked
+package org.lvmmed.model.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.nd4j.nativeblas;
+
+import org.jspecify.annotations.NullMarked;

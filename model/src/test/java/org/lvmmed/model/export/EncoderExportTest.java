@@ -1,0 +1,230 @@
+package org.lvmmed.model.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.lvmmed.model.encoder.Dl4jNetworks;
+import org.lvmmed.model.encoder.Encoder;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.encoder.EncoderSettings.Architecture;
+import org.lvmmed.model.encoder.Encoders;
+import org.lvmmed.model.encoder.Waves;
+import org.lvmmed.model.image.Preprocess;
+import org.nd4j.linalg.factory.Nd4j;
+
+class EncoderExportTest {
+
+  private static final int SIZE = 64;
+  private static final int BATCH = 2;
+  private static final EncoderSettings SETTINGS =
+      new EncoderSettings(Architecture.RESNET18, SIZE, 16);
+  private static final float[] IMAGES = Waves.images(BATCH, SIZE);
+
+  private static Encoder encoder;
+  private static float[] features;
+  private static Map<String, byte[]> files;
+
+  /** A step first: running statistics that are not the identity. */
+  @BeforeAll
+  static void exportATrainedEncoder() throws IOException {
+    encoder = Encoders.create(SETTINGS, 7);
+    encoder.step(IMAGES, BATCH, 1e-3, Waves.DISTANCE);
+    features = encoder.features(IMAGES, BATCH, SIZE, SIZE);
+    files = export(encoder);
+  }
+
+  @AfterAll
+  static void close() {
+    encoder.close();
+  }
+
+  private static Map<String, byte[]> export(Encoder encoder) throws IOException {
+    Map<String, ByteArrayOutputStream> open = new LinkedHashMap<>();
+    EncoderExport.write(
+        encoder,
+        Preprocess.standard(SIZE),
+        ModelCardTest.card(SETTINGS),
+        name -> open.computeIfAbsent(name, key -> new ByteArrayOutputStream()));
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    open.forEach((name, bytes) -> files.put(name, bytes.toByteArray()));
+    return files;
+  }
+
+  @Test
+  void allFilesAreThereAndTheSameEveryTime() throws IOException {
+    assertThat(files.keySet())
+        .containsExactly(
+            "encoder.safetensors",
+            "encoder.onnx",
+            "encoder.dl4j.zip",
+            "preprocess.json",
+            "card.md");
+    export(encoder).forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(files.get(name)));
+    String json = new String(files.get(EncoderExport.PREPROCESS), StandardCharsets.UTF_8);
+    assertThat(Preprocess.fromJson(json).size()).isEqualTo(SIZE);
+  }
+
+  @Test
+  void safetensorsGiveTheSameEncoderBack() throws IOException {
+    try (Encoder loaded = EncoderWeights.load(safetensors())) {
+      assertThat(loaded.settings()).isEqualTo(SETTINGS);
+      assertThat(loaded.parameters()).isEqualTo(encoder.parameters());
+      assertThat(loaded.features(IMAGES, BATCH, SIZE, SIZE)).isEqualTo(features);
+    }
+  }
+
+  @Test
+  void onnxGivesTheSameFeaturesAndTheirMean() throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(files.get(EncoderExport.ONNX));
+        OnnxTensor images =
+            OnnxTensor.createTensor(
+                environment, FloatBuffer.wrap(IMAGES), new long[] {BATCH, 3, SIZE, SIZE});
+        OrtSession.Result result = session.run(Map.of(OnnxModel.IMAGES, images))) {
+      float[] map = values(result, OnnxModel.FEATURES);
+      assertThat(map).hasSameSizeAs(features);
+      assertThat(largestDifference(map, features)).isLessThan(1e-4);
+      assertThat(largestDifference(values(result, OnnxModel.POOLED), pooled())).isLessThan(1e-4);
+    }
+  }
+
+  @Test
+  void onnxTakesOtherBatchesAndSizes() throws OrtException {
+    float[] images = Waves.images(1, 96);
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(files.get(EncoderExport.ONNX));
+        OnnxTensor input =
+            OnnxTensor.createTensor(
+                environment, FloatBuffer.wrap(images), new long[] {1, 3, 96, 96});
+        OrtSession.Result result = session.run(Map.of(OnnxModel.IMAGES, input))) {
+      float[] expected = encoder.features(images, 1, 96, 96);
+      assertThat(largestDifference(values(result, OnnxModel.FEATURES), expected)).isLessThan(1e-4);
+    }
+  }
+
+  @Test
+  void deeplearning4jReadsItsZip() throws IOException {
+    ByteArrayInputStream zip = new ByteArrayInputStream(files.get(EncoderExport.DL4J));
+    ComputationGraph graph = ModelSerializer.restoreComputationGraph(zip);
+    float[] output =
+        graph
+            .outputSingle(Nd4j.create(IMAGES, new long[] {BATCH, 3, SIZE, SIZE}, 'c'))
+            .dup('c')
+            .data()
+            .asFloat();
+    assertThat(output).isEqualTo(features);
+  }
+
+  @Test
+  void thePooledNetworkGivesTheMeanOverPositions() {
+    ComputationGraph graph = Dl4jNetworks.pooled(encoder);
+    float[] output =
+        graph
+            .outputSingle(Nd4j.create(IMAGES, new long[] {BATCH, 3, SIZE, SIZE}, 'c'))
+            .dup('c')
+            .data()
+            .asFloat();
+    assertThat(largestDifference(output, pooled())).isLessThan(1e-5);
+  }
+
+  @Test
+  void classifierAndCountersOfForeignWeightsAreIgnored() throws IOException {
+    Safetensors own = Safetensors.read(safetensors());
+    List<NamedTensor> tensors = new java.util.ArrayList<>(own.tensors());
+    tensors.add(new NamedTensor("fc.weight", new int[] {1, 512}, new float[512]));
+    tensors.add(new NamedTensor("bn1.num_batches_tracked", new int[0], new float[] {3}));
+    try (Encoder loaded = load(new Safetensors(Map.of(), tensors))) {
+      assertThat(loaded.parameters()).isEqualTo(encoder.parameters());
+    }
+  }
+
+  @Test
+  void weightsThatDoNotFitAreNamed() throws IOException {
+    Safetensors own = Safetensors.read(safetensors());
+    List<NamedTensor> without = new java.util.ArrayList<>(own.tensors());
+    without.removeIf(tensor -> tensor.name().equals("layer2.0.bn1.bias"));
+    assertThatThrownBy(() -> load(new Safetensors(Map.of(), without)))
+        .hasMessage(
+            "These weights are not a resnet18's: tensor layer2.0.bn1.bias is missing"
+                + " (names and shapes are torchvision's)");
+
+    List<NamedTensor> reshaped = new java.util.ArrayList<>(without);
+    reshaped.add(new NamedTensor("layer2.0.bn1.bias", new int[] {3}, new float[3]));
+    assertThatThrownBy(() -> load(new Safetensors(Map.of(), reshaped)))
+        .hasMessageContaining("tensor layer2.0.bn1.bias has the shape [3], not [128]");
+
+    List<NamedTensor> deeper = new java.util.ArrayList<>(own.tensors());
+    deeper.add(new NamedTensor("layer1.2.bn1.bias", new int[] {1}, new float[1]));
+    assertThatThrownBy(() -> load(new Safetensors(Map.of(), deeper)))
+        .hasMessageContaining("tensor layer1.2.bn1.bias has no place in it");
+  }
+
+  @Test
+  void foreignWeightsNeedAnArchitecture() {
+    Safetensors foreign = new Safetensors(Map.of("format", "pt"), List.of());
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes(foreign));
+    assertThatThrownBy(() -> EncoderWeights.load(in))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("does not say which encoder it holds");
+  }
+
+  private static Encoder load(Safetensors file) throws IOException {
+    return EncoderWeights.load(SETTINGS, new ByteArrayInputStream(bytes(file)));
+  }
+
+  private static byte[] bytes(Safetensors file) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      file.write(out);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static ByteArrayInputStream safetensors() {
+    return new ByteArrayInputStream(files.get(EncoderExport.SAFETENSORS));
+  }
+
+  private static float[] values(OrtSession.Result result, String name) throws OrtException {
+    FloatBuffer buffer = ((OnnxTensor) result.get(name).orElseThrow()).getFloatBuffer();
+    float[] values = new float[buffer.remaining()];
+    buffer.get(values);
+    return values;
+  }
+
+  private static float[] pooled() {
+    int positions = encoder.mapShape(SIZE, SIZE).positions();
+    float[] pooled = new float[features.length / positions];
+    for (int i = 0; i < features.length; i++) {
+      pooled[i / positions] += features[i] / positions;
+    }
+    return pooled;
+  }
+
+  private static double largestDifference(float[] a, float[] b) {
+    assertThat(a).hasSameSizeAs(b);
+    double largest = 0;
+    for (int i = 0; i < a.length; i++) {
+      largest = Math.max(largest, Math.abs(a[i] - b[i]));
+    }
+    return largest;
+  }
+}

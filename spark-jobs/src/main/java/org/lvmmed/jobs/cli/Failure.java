@@ -1,0 +1,30 @@
+package org.lvmmed.jobs.cli;
+
+import java.io.PrintWriter;
+
+/**
+ * What a user is told of a failure: the message of the cause that says something of its kind; the
+ * stack trace only where none does, since then it is a defect.
+ */
+record Failure(Throwable cause, boolean expected) {
+
+  static Failure of(Throwable failure) {
+    ExitCode code = ExitCode.of(failure);
+    for (Throwable t = failure; t != null && t != t.getCause(); t = t.getCause()) {
+      if (ExitCode.of(t) == code && (t.getCause() == null || ExitCode.of(t.getCause()) != code)) {
+        return new Failure(t, code != ExitCode.OTHER && code != ExitCode.CLUSTER);
+      }
+    }
+    return new Failure(failure, false);
+  }
+
+  void print(PrintWriter err) {
+    if (expected) {
+      err.println("lvm-med: " + cause.getMessage());
+    } else {
+      err.println("lvm-med: failed: " + cause);
+      cause.printStackTrace(err);
+    }
+    err.flush();
+  }
+}

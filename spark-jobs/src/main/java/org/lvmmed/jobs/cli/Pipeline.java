@@ -1,0 +1,114 @@
+package org.lvmmed.jobs.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.lvmmed.ingest.identity.Secret;
+import org.lvmmed.jobs.config.ConfigException;
+import org.lvmmed.jobs.evaluate.EvaluateJob;
+import org.lvmmed.jobs.ingest.IngestJob;
+import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.jobs.pretrain.PretrainJob;
+import org.lvmmed.jobs.pretrain.PretrainRequest;
+import org.lvmmed.jobs.report.ReportJob;
+import org.lvmmed.jobs.similarity.SimilarityJob;
+import org.lvmmed.model.encoder.NativeCheck;
+import org.lvmmed.model.image.Preprocess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs steps one after the other in one Spark session, each announced and summed up in a line. */
+final class Pipeline {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+  private final RunConfig config;
+  private final JobOptions options;
+
+  Pipeline(RunConfig config, JobOptions options) {
+    this.config = config;
+    this.options = options;
+  }
+
+  /**
+   * @throws ConfigException if an option is missing that a step needs
+   */
+  void run(List<Step> steps) throws IOException {
+    if (steps.contains(Step.INGEST) && options.corpusUri().isEmpty()) {
+      throw new ConfigException("Missing --corpus: the directory of datasets to ingest");
+    }
+    options.namedEncoders();
+    if (options.dryRun) {
+      System.out.print(Plan.describe(config, options, steps));
+      return;
+    }
+    SparkSession spark = SparkSession.builder().appName("lvm-med").getOrCreate();
+    try {
+      for (Step step : steps) {
+        run(step, spark, steps);
+      }
+    } finally {
+      spark.stop();
+    }
+  }
+
+  private void run(Step step, SparkSession spark, List<Step> steps) throws IOException {
+    Instant started = Instant.now();
+    LOG.info("[{}/{}] {}: {}", steps.indexOf(step) + 1, steps.size(), step.command(), step.way());
+    WorkFiles work = new WorkFiles(options.work, spark.sparkContext().hadoopConfiguration());
+    switch (step) {
+      case INGEST -> ingest(spark);
+      case SIMILARITY -> new SimilarityJob(spark, work, config.similarity()).run();
+      case PRETRAIN -> pretrain(spark);
+      case EVALUATE -> evaluate(spark, work);
+      case REPORT -> report(spark, work);
+    }
+    Duration taken = Duration.between(started, Instant.now());
+    LOG.info("{} done in {}", step.command(), readable(taken));
+  }
+
+  private void ingest(SparkSession spark) throws IOException {
+    Secret secret = Secret.of(SecretFile.read(options.secretFile()));
+    new IngestJob(spark, config.ingest(options.corpusUri().orElseThrow(), options.work, secret))
+        .run();
+  }
+
+  private void pretrain(SparkSession spark) throws IOException {
+    NativeCheck check = NativeCheck.run();
+    if (check.accelerated()) {
+      LOG.info("pretrain: {}", check.message());
+    } else {
+      LOG.warn("pretrain: {}", check.message());
+    }
+    new PretrainJob(
+            spark,
+            new PretrainRequest(
+                options.work,
+                config.seed(),
+                config.encoder(),
+                config.views(),
+                config.objective(),
+                Preprocess.standard(config.encoder().inputSize()),
+                config.pretrain(),
+                config.pretrainingKeys()))
+        .run();
+  }
+
+  private void evaluate(SparkSession spark, WorkFiles work) throws IOException {
+    new EvaluateJob(spark, work, config.evaluate(), config.encoder(), options.namedEncoders())
+        .run();
+  }
+
+  private void report(SparkSession spark, WorkFiles work) throws IOException {
+    ReportJob.Result result = new ReportJob(spark, work, config.report()).run();
+    System.out.println("report: " + result.page());
+  }
+
+  private static String readable(Duration d) {
+    return d.toMinutes() > 0
+        ? "%d min %d s".formatted(d.toMinutes(), d.toSecondsPart())
+        : "%.1f s".formatted(d.toMillis() / 1000.0);
+  }
+}

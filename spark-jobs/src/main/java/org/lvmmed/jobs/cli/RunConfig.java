@@ -1,0 +1,137 @@
+package org.lvmmed.jobs.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.lvmmed.ingest.identity.Secret;
+import org.lvmmed.jobs.config.ConfigException;
+import org.lvmmed.jobs.config.ConfigReader;
+import org.lvmmed.jobs.config.Recipe;
+import org.lvmmed.jobs.evaluate.EvaluateSettings;
+import org.lvmmed.jobs.ingest.IngestSettings;
+import org.lvmmed.jobs.pretrain.PretrainSettings;
+import org.lvmmed.jobs.report.ReportSettings;
+import org.lvmmed.jobs.similarity.SimilaritySettings;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.objective.ObjectiveSettings;
+import org.lvmmed.model.view.ViewSettings;
+
+/** A recipe, typed and checked whole before any work is done. */
+record RunConfig(
+    Config source,
+    long seed,
+    IngestSettings ingest,
+    SimilaritySettings similarity,
+    EncoderSettings encoder,
+    ViewSettings views,
+    ObjectiveSettings objective,
+    PretrainSettings pretrain,
+    EvaluateSettings evaluate,
+    ReportSettings report) {
+
+  /** Sections that determine what pretraining yields. */
+  private static final Set<String> PRETRAINING =
+      Set.of("seed", "encoder", "view", "objective", "projector", "pretrain");
+
+  /** Stands in until a command needs the real one. */
+  private static final Secret NO_SECRET = Secret.of(new byte[32]);
+
+  /** Keys of those sections that do not. */
+  private static final Set<String> OF_NO_EFFECT =
+      Set.of("pretrain.cache-size", "pretrain.checkpoint-every", "pretrain.keep-checkpoints");
+
+  /**
+   * @param recipe name or file
+   * @param settings {@code key=value} each
+   * @throws ConfigException naming all that is wrong
+   */
+  static RunConfig of(String recipe, List<String> settings) {
+    Config source = Recipe.load(recipe, settings);
+    ConfigReader reader = new ConfigReader(source);
+    Supplier<RunConfig> config = read(source, reader);
+    reader.finish();
+    try {
+      return config.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Supplier<RunConfig> read(Config source, ConfigReader reader) {
+    Sections sections = new Sections(reader);
+    long seed = reader.seed("seed");
+    IngestSettings ingest = IngestSettings.read(reader, "", "", NO_SECRET, seed);
+    var similarity = sections.similarity();
+    var encoder = sections.encoder();
+    var views = sections.views();
+    var objective = sections.objective();
+    var pretrain = sections.pretrain();
+    var evaluate = sections.evaluate(seed);
+    var report = sections.report();
+    return () ->
+        new RunConfig(
+            source,
+            seed,
+            ingest,
+            similarity.get(),
+            encoder.get(),
+            views.get(),
+            objective.get(),
+            pretrain.get(),
+            evaluate.get(),
+            report.get());
+  }
+
+  /** What an ingest goes by: the recipe's rules for a corpus, a work folder and a secret. */
+  IngestSettings ingest(String corpus, String work, Secret secret) {
+    return new IngestSettings(
+        corpus,
+        work,
+        secret,
+        seed,
+        ingest.limits(),
+        ingest.pixels(),
+        ingest.defaults(),
+        ingest.allowBurnedIn(),
+        ingest.duplicates(),
+        ingest.packing());
+  }
+
+  /** The settings that change what pretraining yields, as text. */
+  Map<String, String> pretrainingKeys() {
+    Map<String, String> keys = new TreeMap<>();
+    source
+        .entrySet()
+        .forEach(
+            e -> {
+              List<String> path = ConfigUtil.splitPath(e.getKey());
+              String key = String.join(".", path);
+              if (PRETRAINING.contains(path.get(0)) && !OF_NO_EFFECT.contains(key)) {
+                keys.put(key, canonical(String.valueOf(e.getValue().unwrapped())));
+              }
+            });
+    return keys;
+  }
+
+  /** Numbers in one form, so that 1e-3 in one place and 0.001 in another are the same setting. */
+  private static String canonical(String text) {
+    try {
+      return new BigDecimal(text).stripTrailingZeros().toPlainString();
+    } catch (NumberFormatException notANumber) {
+      return text;
+    }
+  }
+
+  /** The resolved configuration as HOCON. */
+  String rendered() {
+    return source
+        .root()
+        .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(false));
+  }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package org.lvmmed.jobs.cli;
+
+import org.jspecify.annotations.NullMarked;

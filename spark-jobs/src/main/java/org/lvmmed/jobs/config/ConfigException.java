@@ -1,0 +1,19 @@
+package org.lvmmed.jobs.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A configuration that cannot be used, with everything that is wrong with it. Exit code 2. */
+public final class ConfigException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public ConfigException(String message) {
+    super(message);
+  }
+
+  public ConfigException(List<ConfigProblem> problems) {
+    super(
+        "Invalid configuration:\n"
+            + problems.stream().map(p -> "  " + p).collect(Collectors.joining("\n")));
+  }
+}

@@ -1,0 +1,182 @@
+package org.lvmmed.jobs.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException.BadValue;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads a configuration into typed values and collects every problem instead of stopping at the
+ * first. A key that nobody reads is unknown, a key that is read and missing is a problem: each
+ * recipe is complete.
+ */
+public final class ConfigReader {
+
+  private final Config config;
+  private final Set<String> known = new TreeSet<>();
+  private final List<ConfigProblem> problems = new ArrayList<>();
+
+  public ConfigReader(Config config) {
+    this.config = config;
+  }
+
+  public String text(String key) {
+    return value(key, config::getString, "");
+  }
+
+  public List<String> texts(String key) {
+    return value(key, k -> List.copyOf(config.getStringList(k)), List.of());
+  }
+
+  public List<Double> numbers(String key) {
+    return value(key, k -> List.copyOf(config.getDoubleList(k)), List.of());
+  }
+
+  public boolean flag(String key) {
+    return value(key, config::getBoolean, false);
+  }
+
+  public long seed(String key) {
+    return value(key, config::getLong, 0L);
+  }
+
+  /** A whole number within [min, max]. */
+  public int integer(String key, int min, int max) {
+    int v = value(key, config::getInt, min);
+    return within(key, v, min, max) ? v : min;
+  }
+
+  /** A number within [min, max]. */
+  public double number(String key, double min, double max) {
+    double v = value(key, config::getDouble, min);
+    return within(key, v, min, max) ? v : min;
+  }
+
+  /** A size such as {@code 512 MiB}, in bytes, within [min, max]. */
+  public long bytes(String key, long min, long max) {
+    long v = value(key, config::getBytes, min);
+    return within(key, v, min, max) ? v : min;
+  }
+
+  /** One of an enum's names, written in lower case with hyphens. */
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
+    E[] all = type.getEnumConstants();
+    String text = value(key, config::getString, name(all[0]));
+    for (E candidate : all) {
+      if (name(candidate).equals(text)) {
+        return candidate;
+      }
+    }
+    String allowed = Arrays.stream(all).map(ConfigReader::name).collect(Collectors.joining(", "));
+    problem(key, "'" + text + "' is not one of " + allowed);
+    return all[0];
+  }
+
+  /** Each entry one of an enum's names. */
+  public <E extends Enum<E>> List<E> choices(String key, Class<E> type) {
+    List<E> chosen = new ArrayList<>();
+    String allowed =
+        Arrays.stream(type.getEnumConstants())
+            .map(ConfigReader::name)
+            .collect(Collectors.joining(", "));
+    for (String text : listOrCommaSeparated(key)) {
+      Arrays.stream(type.getEnumConstants())
+          .filter(e -> name(e).equals(text))
+          .findFirst()
+          .ifPresentOrElse(
+              chosen::add, () -> problem(key, "'" + text + "' is not one of " + allowed));
+    }
+    return List.copyOf(chosen);
+  }
+
+  /** A list, or one string with commas: what {@code --set key=a,b} gives. */
+  public List<String> listOrCommaSeparated(String key) {
+    return value(
+        key,
+        k ->
+            switch (config.getValue(k).valueType()) {
+              case LIST -> List.copyOf(config.getStringList(k));
+              default ->
+                  Arrays.stream(config.getString(k).split(","))
+                      .map(String::strip)
+                      .filter(s -> !s.isEmpty())
+                      .toList();
+            },
+        List.of());
+  }
+
+  /** Builds a value whose constructor checks what no single key can say. */
+  public <T> T build(String key, java.util.function.Supplier<T> constructor, T otherwise) {
+    try {
+      return constructor.get();
+    } catch (IllegalArgumentException e) {
+      problem(key, String.valueOf(e.getMessage()));
+      return otherwise;
+    }
+  }
+
+  /** Records a problem with a key. */
+  public void problem(String key, String message) {
+    problems.add(new ConfigProblem(key, message, where(key)));
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws ConfigException naming every problem, unknown keys among them
+   */
+  public void finish() {
+    for (Map.Entry<String, ConfigValue> e : config.entrySet()) {
+      String key = String.join(".", ConfigUtil.splitPath(e.getKey()));
+      if (!known.contains(key)) {
+        String hint = NearestName.of(key, known).map(n -> "; did you mean " + n + "?").orElse("");
+        problems.add(new ConfigProblem(key, "unknown key" + hint, origin(e.getValue())));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  private <T> T value(String key, Function<String, T> get, T otherwise) {
+    known.add(key);
+    try {
+      return get.apply(key);
+    } catch (com.typesafe.config.ConfigException.Missing e) {
+      problem(key, "missing; every recipe states every key");
+    } catch (com.typesafe.config.ConfigException.WrongType | BadValue e) {
+      problem(key, "'" + config.getValue(key).unwrapped() + "' is of the wrong kind");
+    }
+    return otherwise;
+  }
+
+  private <N extends Number & Comparable<N>> boolean within(String key, N v, N min, N max) {
+    boolean ok = v.compareTo(min) >= 0 && v.compareTo(max) <= 0;
+    if (!ok) {
+      problem(key, v + " is not within " + min + " … " + max);
+    }
+    return ok;
+  }
+
+  private String where(String key) {
+    return config.hasPath(key) ? origin(config.getValue(key)) : "recipe";
+  }
+
+  private static String origin(ConfigValue value) {
+    return value.origin().description();
+  }
+
+  /** How an enum constant is written in a recipe. */
+  public static String name(Enum<?> e) {
+    return e.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

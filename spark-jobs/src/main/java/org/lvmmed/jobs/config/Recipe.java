@@ -1,0 +1,103 @@
+package org.lvmmed.jobs.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A recipe: one complete HOCON file, by name from the project's own or by path, with the command
+ * line's {@code --set} on top.
+ */
+public final class Recipe {
+
+  private static final List<String> OWN = List.of("laptop", "paper-resnet50", "phantom");
+
+  private Recipe() {}
+
+  /**
+   * @param nameOrPath a recipe's name or a file
+   * @param settings {@code key=value} each; only keys that the recipe has
+   */
+  public static Config load(String nameOrPath, List<String> settings) {
+    Config recipe = parse(nameOrPath);
+    for (String setting : settings) {
+      recipe = with(recipe, setting);
+    }
+    return recipe;
+  }
+
+  private static Config parse(String nameOrPath) {
+    try {
+      Path file = Path.of(nameOrPath);
+      if (Files.isRegularFile(file)) {
+        try (Reader reader = Files.newBufferedReader(file)) {
+          return ConfigFactory.parseReader(reader, strict().setOriginDescription(file.toString()))
+              .resolve();
+        }
+      }
+      URL own = Recipe.class.getResource("/conf/recipes/" + nameOrPath + ".conf");
+      if (own == null) {
+        String hint =
+            NearestName.of(nameOrPath, OWN).map(n -> "; did you mean " + n + "?").orElse("");
+        throw new ConfigException(
+            "Unknown recipe: --recipe "
+                + nameOrPath
+                + " is neither a file nor one of "
+                + String.join(", ", OWN)
+                + hint);
+      }
+      try (Reader reader = new InputStreamReader(own.openStream(), StandardCharsets.UTF_8)) {
+        return ConfigFactory.parseReader(
+                reader, strict().setOriginDescription("recipe " + nameOrPath))
+            .resolve();
+      }
+    } catch (com.typesafe.config.ConfigException | java.io.IOException e) {
+      throw new ConfigException("Cannot parse recipe " + nameOrPath + ": " + e.getMessage());
+    }
+  }
+
+  private static ConfigParseOptions strict() {
+    return ConfigParseOptions.defaults().setAllowMissing(false);
+  }
+
+  private static Config with(Config recipe, String setting) {
+    int equals = setting.indexOf('=');
+    if (equals <= 0) {
+      throw new ConfigException("Invalid --set " + setting + ": must be key=value");
+    }
+    String key = setting.substring(0, equals).strip();
+    Set<String> keys =
+        recipe.entrySet().stream()
+            .map(e -> String.join(".", ConfigUtil.splitPath(e.getKey())))
+            .collect(Collectors.toSet());
+    if (!keys.contains(key)) {
+      String hint = NearestName.of(key, keys).map(n -> "; did you mean " + n + "?").orElse("");
+      throw new ConfigException("Invalid --set " + setting + ": no such key in the recipe" + hint);
+    }
+    return recipe.withValue(key, value(setting.substring(equals + 1).strip()));
+  }
+
+  /** Lists in brackets are parsed; anything else is text, which typed reading converts. */
+  private static ConfigValue value(String text) {
+    if (text.startsWith("[")) {
+      return ConfigFactory.parseString("v = " + text).getValue("v").withOrigin(origin());
+    }
+    return ConfigValueFactory.fromAnyRef(text, "--set");
+  }
+
+  private static com.typesafe.config.ConfigOrigin origin() {
+    return com.typesafe.config.ConfigOriginFactory.newSimple("--set");
+  }
+}

@@ -1,0 +1,82 @@
+package org.lvmmed.jobs.dl4j;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.lvmmed.jobs.io.InputException;
+import org.lvmmed.model.encoder.Encoder;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.encoder.EncoderSettings.Architecture;
+import org.lvmmed.model.export.EncoderWeights;
+import org.lvmmed.model.export.Safetensors;
+import org.lvmmed.model.image.Preprocess;
+
+/**
+ * Reads encoders: a folder with {@code encoder.safetensors} and {@code preprocess.json}, as
+ * pretraining writes it, or a single safetensors file with torchvision's names.
+ *
+ * @param configuration of the file systems
+ * @param otherwise input size and output stride of weights that do not say theirs
+ */
+public record EncoderFiles(Configuration configuration, EncoderSettings otherwise) {
+
+  private static final String WEIGHTS = "encoder.safetensors";
+  private static final String PREPROCESS = "preprocess.json";
+
+  /**
+   * @param uri of folder or file
+   * @throws InputException where it is missing or no encoder
+   */
+  public EncoderModel load(String uri) {
+    Path given = new Path(uri);
+    try {
+      FileSystem files = given.getFileSystem(configuration);
+      if (!files.exists(given)) {
+        throw new InputException("No encoder at " + uri + ": pretrain one, or name another");
+      }
+      boolean folder = files.getFileStatus(given).isDirectory();
+      Path weights = folder ? new Path(given, WEIGHTS) : given;
+      try (Encoder encoder = load(files, weights)) {
+        return new EncoderModel(
+            encoder.settings(),
+            encoder.parameters(),
+            folder
+                ? preprocess(files, new Path(given, PREPROCESS))
+                : Preprocess.standard(encoder.settings().inputSize()));
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InputException("Cannot use the encoder at " + uri + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Encoder load(FileSystem files, Path weights) throws IOException {
+    Safetensors file;
+    try (InputStream in = files.open(weights)) {
+      file = Safetensors.read(in);
+    }
+    try (InputStream in = files.open(weights)) {
+      return file.metadata().containsKey("architecture")
+          ? EncoderWeights.load(in)
+          : EncoderWeights.load(guessed(file), in);
+    }
+  }
+
+  /** Bottleneck blocks have a third convolution. */
+  private EncoderSettings guessed(Safetensors file) {
+    boolean bottlenecks =
+        file.tensors().stream().anyMatch(t -> t.name().equals("layer1.0.conv3.weight"));
+    return new EncoderSettings(
+        bottlenecks ? Architecture.RESNET50 : Architecture.RESNET18,
+        otherwise.inputSize(),
+        otherwise.outputStride());
+  }
+
+  private static Preprocess preprocess(FileSystem files, Path path) throws IOException {
+    try (InputStream in = files.open(path)) {
+      return Preprocess.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.lvmmed.jobs.evaluate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lvmmed.jobs.io.ExecutorFiles;
+
+/** Outcomes of finished units on the file system, a file a unit: whoever did one, it stays done. */
+record UnitFiles(ExecutorFiles files) implements Serializable {
+
+  static final String FOLDER = "evaluation/units";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Those whose outcome is not there yet. */
+  List<ProbeUnit> pending(List<ProbeUnit> units) throws IOException {
+    Set<String> done = Set.copyOf(files.open().list(FOLDER));
+    return units.stream().filter(unit -> !done.contains(unit.fileName())).toList();
+  }
+
+  boolean isDone(ProbeUnit unit) throws IOException {
+    return files.open().exists(path(unit.fileName()));
+  }
+
+  void write(ProbeUnit unit, UnitOutcome outcome) throws IOException {
+    files.open().writeText(path(unit.fileName()), JSON.writeValueAsString(outcome));
+  }
+
+  UnitOutcome read(ProbeUnit unit) throws IOException {
+    return JSON.readValue(files.open().readText(path(unit.fileName())), UnitOutcome.class);
+  }
+
+  /** Removes outcomes of earlier evaluations, so that the folder agrees with the results. */
+  void keepOnly(List<ProbeUnit> units) throws IOException {
+    Set<String> current = units.stream().map(ProbeUnit::fileName).collect(Collectors.toSet());
+    for (String name : files.open().list(FOLDER)) {
+      if (!current.contains(name)) {
+        files.open().delete(path(name));
+      }
+    }
+  }
+
+  private static String path(String name) {
+    return FOLDER + "/" + name;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lvmmed.jobs.evaluate;
+
+import org.jspecify.annotations.NullMarked;

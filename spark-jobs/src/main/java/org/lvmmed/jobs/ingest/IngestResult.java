@@ -1,0 +1,55 @@
+package org.lvmmed.jobs.ingest;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an ingest made; also the content of {@code corpus/statistics.json}.
+ *
+ * @param files how every file was accounted for; the four counts add up to {@code total}
+ * @param datasets by name
+ * @param quarantine files by reason code
+ * @param duplicates pictures kept out of training, by the kind of likeness: equal or similar
+ * @param modalities rows by modality
+ * @param sizes rows by the longer side of the picture, rounded up to a power of two
+ * @param irregularSeries series by what is irregular about them
+ * @param skipped names of folders without a readable image
+ * @param rows of the corpus
+ * @param seconds that reading took; 0 where an earlier run had done everything
+ */
+public record IngestResult(
+    Files files,
+    Map<String, DatasetCounts> datasets,
+    Map<String, Long> quarantine,
+    Map<String, Long> duplicates,
+    Map<String, Long> modalities,
+    Map<String, Long> sizes,
+    Map<String, Long> irregularSeries,
+    List<String> skipped,
+    long rows,
+    double seconds) {
+
+  /** Files by what became of them. */
+  public record Files(long total, long source, long companion, long notImage, long quarantined) {}
+
+  /**
+   * One dataset.
+   *
+   * @param name as its {@code dataset.conf} has it, else the folder's
+   * @param patientsKnown false where each file counts as a patient of its own
+   * @param rows by split
+   * @param labels rows by label and split, as {@code label/split}
+   * @param masked rows with a mask, and {@code boxed} rows with boxes
+   * @param quarantine files by reason code
+   */
+  public record DatasetCounts(
+      String name,
+      String title,
+      String license,
+      boolean patientsKnown,
+      Map<String, Long> rows,
+      Map<String, Long> labels,
+      long masked,
+      long boxed,
+      Map<String, Long> quarantine) {}
+}

@@ -1,0 +1,69 @@
+package org.lvmmed.jobs.io;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Where an artefact comes from, written beside it as {@code provenance.json}.
+ *
+ * @param job the command that made it
+ * @param configuration hash of what determines the content: the settings and the inputs' own hashes
+ * @param inputs name of each input and its hash
+ * @param seed the run's seed
+ * @param started and {@code finished}, ISO-8601
+ * @param environment versions and hardware
+ */
+public record Provenance(
+    String job,
+    String configuration,
+    Map<String, String> inputs,
+    long seed,
+    String started,
+    String finished,
+    Map<String, String> environment) {
+
+  public static final String FILE = "provenance.json";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public static Provenance of(
+      String job, String configuration, Map<String, String> inputs, long seed, Instant started) {
+    return new Provenance(
+        job,
+        configuration,
+        new TreeMap<>(inputs),
+        seed,
+        started.toString(),
+        Instant.now().toString(),
+        describeEnvironment());
+  }
+
+  public void write(WorkFiles work, String folder) throws IOException {
+    work.writeText(folder + "/" + FILE, JSON.writeValueAsString(this));
+  }
+
+  /** What a folder says of itself; empty where nothing whole was written. */
+  public static Optional<Provenance> read(WorkFiles work, String folder) throws IOException {
+    String name = folder + "/" + FILE;
+    return work.exists(name)
+        ? Optional.of(JSON.readValue(work.readText(name), Provenance.class))
+        : Optional.empty();
+  }
+
+  private static Map<String, String> describeEnvironment() {
+    Map<String, String> e = new TreeMap<>();
+    e.put("java", System.getProperty("java.version"));
+    e.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    e.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    e.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    Optional.ofNullable(Provenance.class.getPackage().getImplementationVersion())
+        .ifPresent(v -> e.put("lvm-med", v));
+    return e;
+  }
+}

@@ -1,0 +1,105 @@
+package org.lvmmed.jobs.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The folder given by {@code --work}, on any Hadoop file system. Names are relative to it. */
+public final class WorkFiles {
+
+  private final FileSystem files;
+  private final Path root;
+
+  public WorkFiles(String uri, Configuration configuration) throws IOException {
+    Path given = new Path(uri);
+    this.files = given.getFileSystem(configuration);
+    this.root = files.makeQualified(given);
+  }
+
+  /** The absolute URI of a name in this folder. */
+  public String uri(String name) {
+    return name.isEmpty() ? root.toString() : new Path(root, name).toString();
+  }
+
+  public boolean exists(String name) throws IOException {
+    return files.exists(path(name));
+  }
+
+  /** Names of the entries of a folder, sorted; empty where there is none. */
+  public List<String> list(String folder) throws IOException {
+    if (!exists(folder)) {
+      return List.of();
+    }
+    return Arrays.stream(files.listStatus(path(folder)))
+        .map(FileStatus::getPath)
+        .map(Path::getName)
+        .sorted()
+        .toList();
+  }
+
+  public InputStream open(String name) throws IOException {
+    return files.open(path(name));
+  }
+
+  public String readText(String name) throws IOException {
+    try (InputStream in = open(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * Creates or overwrites; the caller closes. Use {@link #writeWhole} where half a file could be
+   * taken for a whole one.
+   */
+  public OutputStream create(String name) throws IOException {
+    return files.create(path(name), true);
+  }
+
+  /**
+   * Writes under a temporary name and renames, so that the name only ever stands for a whole file.
+   */
+  public void writeWhole(String name, byte[] content) throws IOException {
+    Path temporary = path(name + ".partial");
+    try (OutputStream out = files.create(temporary, true)) {
+      out.write(content);
+    }
+    files.delete(path(name), false);
+    if (!files.rename(temporary, path(name))) {
+      throw new IOException("Cannot rename " + temporary + " to " + path(name));
+    }
+  }
+
+  public void writeText(String name, String content) throws IOException {
+    writeWhole(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public void delete(String name) throws IOException {
+    files.delete(path(name), true);
+  }
+
+  /** Renames a folder or file over whatever bears the new name. */
+  public void replace(String from, String to) throws IOException {
+    delete(to);
+    if (!files.rename(path(from), path(to))) {
+      throw new IOException("Cannot rename " + path(from) + " to " + path(to));
+    }
+  }
+
+  private Path path(String name) {
+    return name.isEmpty() ? root : new Path(root, name);
+  }
+
+  /** Whether a URI names the local disk. */
+  public static boolean isLocal(String uri) {
+    String scheme = URI.create(uri.replace(' ', '_')).getScheme();
+    return scheme == null || scheme.equals("file");
+  }
+}

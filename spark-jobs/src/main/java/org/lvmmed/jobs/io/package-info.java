@@ -1,0 +1,5 @@
+/** Files on any Hadoop file system. */
+@NullMarked
+package org.lvmmed.jobs.io;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package org.lvmmed.jobs.pretrain;
+
+import java.io.Serializable;
+import org.lvmmed.model.encoder.Encoder.BatchNormLayout;
+
+/**
+ * Running variances cannot be averaged as they are: the variance of a union is the mean of E[x²]
+ * less the squared mean of E[x]. So workers send E[x²], and the average is turned back.
+ *
+ * @param means offset of each layer's running means in the vector
+ * @param variances offset of its running variances
+ * @param lengths channels of each layer
+ */
+record BatchNormMoments(int[] means, int[] variances, int[] lengths) implements Serializable {
+
+  /** For an encoder whose parameters start the vector. */
+  static BatchNormMoments of(BatchNormLayout layout) {
+    return new BatchNormMoments(layout.meanOffsets(), layout.varianceOffsets(), layout.lengths());
+  }
+
+  RunState toMoments(RunState state) {
+    return changed(state, 1);
+  }
+
+  RunState toVariances(RunState state) {
+    return changed(state, -1);
+  }
+
+  /** Adds or takes away the squared mean. */
+  private RunState changed(RunState state, int sign) {
+    float[] values = state.values().clone();
+    for (int layer = 0; layer < lengths.length; layer++) {
+      for (int i = 0; i < lengths[layer]; i++) {
+        double mean = values[means[layer] + i];
+        double second = values[variances[layer] + i] + sign * mean * mean;
+        values[variances[layer] + i] = (float) Math.max(0, second);
+      }
+    }
+    return new RunState(values, state.iteration());
+  }
+}

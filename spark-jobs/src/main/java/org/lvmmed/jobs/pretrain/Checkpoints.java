@@ -1,0 +1,110 @@
+package org.lvmmed.jobs.pretrain;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.lvmmed.jobs.io.Hashes;
+import org.lvmmed.jobs.io.WorkFiles;
+
+/**
+ * Checkpoints on any Hadoop file system: the state is streamed, its checksum goes into the
+ * manifest, and the manifest is written last. A folder without a manifest is no checkpoint.
+ */
+final class Checkpoints {
+
+  static final String FOLDER = "pretrain/checkpoints";
+  private static final String STATE = "state.bin";
+  private static final String MANIFEST = "manifest.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final WorkFiles work;
+  private final int keep;
+
+  Checkpoints(WorkFiles work, int keep) {
+    this.work = work;
+    this.keep = keep;
+  }
+
+  /**
+   * What a manifest says.
+   *
+   * @param round rounds done
+   * @param sha256 of {@code state.bin}
+   */
+  record Manifest(int round, String sha256) {}
+
+  /** A state and the number of rounds that led to it. */
+  record Checkpoint(int round, RunState state) {}
+
+  void write(int round, RunState state) throws IOException {
+    String folder = folder(round);
+    MessageDigest digest = Hashes.digest();
+    try (DataOutputStream out =
+        new DataOutputStream(
+            new BufferedOutputStream(
+                new DigestOutputStream(work.create(folder + "/" + STATE), digest), 1 << 16))) {
+      state.write(out);
+    }
+    Manifest manifest = new Manifest(round, HexFormat.of().formatHex(digest.digest()));
+    work.writeText(folder + "/" + MANIFEST, JSON.writeValueAsString(manifest));
+    dropOld();
+  }
+
+  /** The newest checkpoint that is whole; damaged ones are passed over. */
+  Optional<Checkpoint> latest() throws IOException {
+    List<String> folders = whole();
+    for (int i = folders.size() - 1; i >= 0; i--) {
+      Optional<Checkpoint> read = read(FOLDER + "/" + folders.get(i));
+      if (read.isPresent()) {
+        return read;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Checkpoint> read(String folder) throws IOException {
+    Manifest manifest = JSON.readValue(work.readText(folder + "/" + MANIFEST), Manifest.class);
+    MessageDigest digest = Hashes.digest();
+    try (DataInputStream in =
+        new DataInputStream(
+            new BufferedInputStream(
+                new DigestInputStream(work.open(folder + "/" + STATE), digest), 1 << 16))) {
+      RunState state = RunState.read(in);
+      boolean same = HexFormat.of().formatHex(digest.digest()).equals(manifest.sha256());
+      return same ? Optional.of(new Checkpoint(manifest.round(), state)) : Optional.empty();
+    } catch (java.io.EOFException | org.apache.hadoop.fs.ChecksumException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private List<String> whole() throws IOException {
+    List<String> whole = new java.util.ArrayList<>();
+    for (String name : work.list(FOLDER)) {
+      if (work.exists(FOLDER + "/" + name + "/" + MANIFEST)) {
+        whole.add(name);
+      }
+    }
+    return whole;
+  }
+
+  private void dropOld() throws IOException {
+    List<String> folders = whole();
+    for (String old : folders.subList(0, Math.max(0, folders.size() - keep))) {
+      work.delete(FOLDER + "/" + old + "/" + MANIFEST);
+      work.delete(FOLDER + "/" + old);
+    }
+  }
+
+  private static String folder(int round) {
+    return "%s/round-%06d".formatted(FOLDER, round);
+  }
+}

@@ -1,0 +1,129 @@
+package org.lvmmed.jobs.pretrain;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.lvmmed.jobs.io.InputException;
+import org.lvmmed.jobs.io.Provenance;
+import org.lvmmed.jobs.io.WorkFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pretrains an encoder on the corpus, data-parallel with parameter averaging: corpus and neighbours
+ * in, checkpoints, metrics and the exported encoder out. Run again, it goes on from its last
+ * checkpoint.
+ */
+public final class PretrainJob {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PretrainJob.class);
+  private static final String FOLDER = "pretrain";
+
+  private final SparkSession spark;
+  private final PretrainRequest request;
+  private final WorkFiles work;
+
+  public PretrainJob(SparkSession spark, PretrainRequest request) throws IOException {
+    this.spark = spark;
+    this.request = request;
+    this.work = new WorkFiles(request.work(), spark.sparkContext().hadoopConfiguration());
+  }
+
+  /** What a run came to. */
+  public record Result(int rounds, long images, boolean alreadyDone) {}
+
+  /**
+   * @throws DivergedException if training cannot go on
+   */
+  public Result run() throws IOException {
+    Instant started = Instant.now();
+    RunIdentity identity = identity();
+    if (alreadyDone(identity)) {
+      return new Result(0, 0, true);
+    }
+    TrainingIndex index = new TrainingIndexReader(spark, work).read();
+    RunPlan plan = plan(index);
+    Training training = new Training(spark, work, spec(index, identity), index, plan);
+    describe("Pretraining: " + plan.rounds() + " rounds");
+    RunState end = training.run();
+    describe("Exporting the encoder");
+    new EncoderFolder(spark, work).write(training.spec(), end, request.keys(), training.last());
+    Provenance.of("pretrain", identity.hash(), inputs(), request.seed(), started)
+        .write(work, FOLDER);
+    return new Result(plan.rounds(), training.images(), false);
+  }
+
+  private RunIdentity identity() throws IOException {
+    Map<String, String> keys = new TreeMap<>(request.keys());
+    inputs().forEach((name, hash) -> keys.put("input." + name, hash));
+    return new RunIdentity(keys);
+  }
+
+  private Map<String, String> inputs() throws IOException {
+    Map<String, String> inputs = new TreeMap<>();
+    for (String folder : List.of("corpus", "similarity")) {
+      Optional<Provenance> provenance = Provenance.read(work, folder);
+      provenance.ifPresent(p -> inputs.put(folder, p.configuration()));
+    }
+    return inputs;
+  }
+
+  /**
+   * Whether the finished run in the work folder is this one; a run of another identity is an error.
+   */
+  private boolean alreadyDone(RunIdentity identity) throws IOException {
+    Optional<RunIdentity> before = RunIdentity.read(work);
+    if (before.isPresent()) {
+      identity.requireSame(before.get());
+    } else {
+      identity.write(work);
+    }
+    boolean done = Provenance.read(work, FOLDER).isPresent();
+    if (done) {
+      LOG.info("pretrain: already done with the same settings and inputs; nothing to do");
+    }
+    return done;
+  }
+
+  private RunPlan plan(TrainingIndex index) {
+    if (index.size() < 2 * request.pretrain().workers()) {
+      throw new InputException(
+          "The corpus has "
+              + index.size()
+              + " training images for "
+              + request.pretrain().workers()
+              + " workers; at least 2 a worker are needed: add images or lower pretrain.workers");
+    }
+    boolean priors = request.objective().needsPriors();
+    return new RunPlan(
+        index,
+        request.pretrain(),
+        request.objective().matching().graphSize(),
+        priors,
+        request.seed());
+  }
+
+  private RunSpec spec(TrainingIndex index, RunIdentity identity) {
+    return new RunSpec(
+        identity.hash() + "@" + work.uri(""),
+        request.seed(),
+        request.encoder(),
+        request.views(),
+        request.objective(),
+        request.preprocess(),
+        request.pretrain(),
+        new ArrayList<>(index.files()),
+        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+  }
+
+  private void describe(String what) {
+    JavaSparkContext.fromSparkContext(spark.sparkContext()).setJobDescription(what);
+  }
+}

@@ -1,0 +1,28 @@
+package org.lvmmed.jobs.pretrain;
+
+import java.util.Map;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.image.Preprocess;
+import org.lvmmed.model.objective.ObjectiveSettings;
+import org.lvmmed.model.view.ViewSettings;
+
+/**
+ * What to pretrain, on what, and how.
+ *
+ * @param work the work folder's URI
+ * @param keys the settings that change the result, as text, for comparing runs
+ */
+public record PretrainRequest(
+    String work,
+    long seed,
+    EncoderSettings encoder,
+    ViewSettings views,
+    ObjectiveSettings objective,
+    Preprocess preprocess,
+    PretrainSettings pretrain,
+    Map<String, String> keys) {
+
+  public PretrainRequest {
+    keys = Map.copyOf(keys);
+  }
+}

@@ -1,0 +1,65 @@
+package org.lvmmed.jobs.pretrain;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.lvmmed.jobs.config.ConfigException;
+import org.lvmmed.jobs.io.Hashes;
+import org.lvmmed.jobs.io.WorkFiles;
+
+/**
+ * Everything that determines a run's result, by key: the settings that change it and the hashes of
+ * its inputs. Written to {@code config.json}; a run is continued only under the same identity.
+ */
+record RunIdentity(Map<String, String> keys) {
+
+  static final String FILE = "pretrain/config.json";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  RunIdentity {
+    keys = new TreeMap<>(keys);
+  }
+
+  static Optional<RunIdentity> read(WorkFiles work) throws IOException {
+    return work.exists(FILE)
+        ? Optional.of(
+            new RunIdentity(
+                JSON.readValue(work.readText(FILE), new TypeReference<Map<String, String>>() {})))
+        : Optional.empty();
+  }
+
+  void write(WorkFiles work) throws IOException {
+    work.writeText(FILE, JSON.writeValueAsString(keys));
+  }
+
+  String hash() {
+    return Hashes.sha256(keys.toString());
+  }
+
+  /**
+   * @throws ConfigException naming each key in which the run in the work folder differs
+   */
+  void requireSame(RunIdentity other) {
+    TreeSet<String> all = new TreeSet<>(keys.keySet());
+    all.addAll(other.keys.keySet());
+    String differences =
+        all.stream()
+            .filter(k -> !java.util.Objects.equals(keys.get(k), other.keys.get(k)))
+            .map(k -> "  " + k + ": was " + other.keys.get(k) + ", is " + keys.get(k))
+            .collect(Collectors.joining("\n"));
+    if (!differences.isEmpty()) {
+      throw new ConfigException(
+          "Cannot continue the run in the work folder, which was started with other settings or"
+              + " inputs:\n"
+              + differences
+              + "\nGive the same ones, another --work, or delete its folder pretrain.");
+    }
+  }
+}

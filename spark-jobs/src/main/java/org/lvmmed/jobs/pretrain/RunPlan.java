@@ -1,0 +1,93 @@
+package org.lvmmed.jobs.pretrain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lvmmed.model.view.Draws;
+
+/** What every round of a run trains on: a function of the configuration and the corpus alone. */
+final class RunPlan {
+
+  private final TrainingIndex index;
+  private final PretrainSettings settings;
+  private final EpochPlanner planner;
+  private final int graphSize;
+  private final long seed;
+  private final boolean priors;
+  private final int roundsPerEpoch;
+  private int cachedEpoch = -1;
+  private List<List<EpochLayout.WorkerShare>> cached = List.of();
+
+  /**
+   * @param priors whether graphs carry their prior similarities
+   */
+  RunPlan(
+      TrainingIndex index, PretrainSettings settings, int graphSize, boolean priors, long seed) {
+    this.index = index;
+    this.settings = settings;
+    this.graphSize = graphSize;
+    this.priors = priors;
+    this.seed = seed;
+    this.planner =
+        new EpochPlanner(index, graphSize, settings.priorShare(), settings.slicesPerSeries(), seed);
+    this.roundsPerEpoch = epoch(0).size();
+  }
+
+  int roundsPerEpoch() {
+    return roundsPerEpoch;
+  }
+
+  int rounds() {
+    return roundsPerEpoch * settings.epochs();
+  }
+
+  /** The epoch's rounds, each with its workers' graphs. */
+  List<List<EpochLayout.WorkerShare>> epoch(int epoch) {
+    if (epoch != cachedEpoch) {
+      cached = EpochLayout.rounds(planner.graphs(epoch), graphSize, settings);
+      cachedEpoch = epoch;
+    }
+    return cached;
+  }
+
+  /** The workers' parts of round {@code round}, counted from 0. */
+  List<RoundPlan> round(int round) {
+    int epoch = round / roundsPerEpoch;
+    List<RoundPlan> plans = new ArrayList<>();
+    for (EpochLayout.WorkerShare share : epoch(epoch).get(round % roundsPerEpoch)) {
+      List<RoundPlan.Step> steps = new ArrayList<>();
+      for (int s = 0; s < share.steps().size(); s++) {
+        double progress = (round + (double) s / settings.averagingPeriod()) / rounds();
+        steps.add(
+            new RoundPlan.Step(
+                settings.rate(progress),
+                share.steps().get(s).stream().map(g -> graph(g, epoch)).toList()));
+      }
+      plans.add(new RoundPlan(share.worker(), epoch, steps));
+    }
+    return plans;
+  }
+
+  private RoundPlan.GraphPlan graph(int[] images, int epoch) {
+    long key = Draws.hash(seed, epoch, index.key(images[0]), Draws.key("graph"));
+    List<ImageAddress> nodes = new ArrayList<>(images.length);
+    for (int image : images) {
+      nodes.add(address(image));
+    }
+    return new RoundPlan.GraphPlan(key, nodes, priors ? priors(images) : new double[0]);
+  }
+
+  ImageAddress address(int image) {
+    return new ImageAddress(index.key(image), index.file()[image], index.row()[image]);
+  }
+
+  private double[] priors(int[] images) {
+    int n = images.length;
+    double[] p = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        p[i * n + j] = index.prior(images[i], images[j]);
+      }
+    }
+    return p;
+  }
+}

@@ -1,0 +1,61 @@
+package org.lvmmed.jobs.pretrain;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Everything that a round changes, as one vector: encoder parameters with batch-norm statistics,
+ * the optimiser's moments, the head and its moments. {@link TrainerVector} says which part is
+ * which.
+ *
+ * @param values the vector
+ * @param iteration optimiser steps taken
+ */
+record RunState(float[] values, int iteration) implements Serializable {
+
+  private static final int CHUNK = 1 << 20;
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeInt(iteration);
+    out.writeInt(values.length);
+    byte[] buffer = new byte[4 * CHUNK];
+    for (int from = 0; from < values.length; from += CHUNK) {
+      int n = Math.min(CHUNK, values.length - from);
+      floats(buffer).put(values, from, n);
+      out.write(buffer, 0, 4 * n);
+    }
+  }
+
+  static RunState read(DataInputStream in) throws IOException {
+    int iteration = in.readInt();
+    float[] values = new float[in.readInt()];
+    byte[] buffer = new byte[4 * CHUNK];
+    for (int from = 0; from < values.length; from += CHUNK) {
+      int n = Math.min(CHUNK, values.length - from);
+      in.readFully(buffer, 0, 4 * n);
+      floats(buffer).get(values, from, n);
+    }
+    return new RunState(values, iteration);
+  }
+
+  private static java.nio.FloatBuffer floats(byte[] buffer) {
+    return java.nio.ByteBuffer.wrap(buffer).order(java.nio.ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  }
+
+  /** Chunk number {@code c} of the vector cut into pieces of the given length. */
+  float[] chunk(int c, int length) {
+    return Arrays.copyOfRange(values, c * length, Math.min(values.length, (c + 1) * length));
+  }
+
+  boolean finite() {
+    for (float v : values) {
+      if (!Float.isFinite(v)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

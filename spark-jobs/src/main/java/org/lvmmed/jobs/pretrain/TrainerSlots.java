@@ -1,0 +1,79 @@
+package org.lvmmed.jobs.pretrain;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.lvmmed.model.encoder.Encoder;
+import org.lvmmed.model.encoder.Encoders;
+import org.lvmmed.model.objective.Objective;
+import org.lvmmed.model.pretrain.LocalTrainer;
+import org.lvmmed.model.pretrain.TrainerState;
+
+/**
+ * The trainers of this JVM, one for each task that runs at a time, kept from round to round:
+ * building a network costs seconds. Two tasks may share a JVM, so a trainer is lent to one of them
+ * and overwritten whole when it starts.
+ */
+final class TrainerSlots {
+
+  private static final Map<String, Deque<LocalTrainer>> IDLE = new HashMap<>();
+
+  private TrainerSlots() {}
+
+  /** What a run starts from. */
+  record Initial(RunState state, BatchNormMoments moments) {}
+
+  /** The state before the first round: a function of the seed. */
+  static Initial initial(RunSpec spec) {
+    LocalTrainer fresh = create(spec);
+    try {
+      TrainerState state = fresh.state();
+      return new Initial(
+          TrainerVector.of(state).pack(state),
+          BatchNormMoments.of(fresh.encoder().batchNormLayout()));
+    } finally {
+      fresh.close();
+    }
+  }
+
+  static LocalTrainer borrow(RunSpec spec) {
+    synchronized (IDLE) {
+      closeOthers(spec.run());
+      LocalTrainer idle = IDLE.computeIfAbsent(spec.run(), r -> new ArrayDeque<>()).poll();
+      if (idle != null) {
+        return idle;
+      }
+    }
+    return create(spec);
+  }
+
+  static void giveBack(RunSpec spec, LocalTrainer trainer) {
+    synchronized (IDLE) {
+      Deque<LocalTrainer> idle = IDLE.get(spec.run());
+      if (idle != null) {
+        idle.push(trainer);
+        return;
+      }
+    }
+    trainer.close();
+  }
+
+  private static void closeOthers(String run) {
+    IDLE.entrySet()
+        .removeIf(
+            e -> {
+              boolean other = !e.getKey().equals(run);
+              if (other) {
+                e.getValue().forEach(LocalTrainer::close);
+              }
+              return other;
+            });
+  }
+
+  private static LocalTrainer create(RunSpec spec) {
+    Encoder encoder = Encoders.create(spec.encoder(), spec.seed());
+    Objective objective = spec.objective().create(spec.encoder().architecture().features());
+    return new LocalTrainer(encoder, objective, spec.seed());
+  }
+}

@@ -1,0 +1,130 @@
+package org.lvmmed.jobs.pretrain;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.lvmmed.jobs.io.WorkFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The training loop: rounds until all are done, with everything else in listeners. */
+final class Training {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Training.class);
+
+  private final SparkSession spark;
+  private final WorkFiles work;
+  private final RunSpec spec;
+  private final TrainingIndex index;
+  private final RunPlan plan;
+  private final Checkpoints checkpoints;
+  private long images;
+  private Map<String, Double> last = Map.of();
+
+  Training(SparkSession spark, WorkFiles work, RunSpec spec, TrainingIndex index, RunPlan plan) {
+    this.spark = spark;
+    this.work = work;
+    this.spec = spec;
+    this.index = index;
+    this.plan = plan;
+    this.checkpoints = new Checkpoints(work, spec.pretrain().keepCheckpoints());
+  }
+
+  RunSpec spec() {
+    return spec;
+  }
+
+  /** Images trained on since the run began. */
+  long images() {
+    return images;
+  }
+
+  /** The last round's measurements. */
+  Map<String, Double> last() {
+    return last;
+  }
+
+  RunState run() throws IOException {
+    TrainerSlots.Initial initial = TrainerSlots.initial(spec);
+    Optional<Checkpoints.Checkpoint> checkpoint = checkpoints.latest();
+    int done = checkpoint.map(Checkpoints.Checkpoint::round).orElse(0);
+    RunState state = checkpoint.map(Checkpoints.Checkpoint::state).orElse(initial.state());
+    announce(done);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    RoundRunner runner = new RoundRunner(context, spec, initial.moments());
+    List<RoundListener> listeners = listeners(done);
+    images = imagesBefore(done);
+    for (int round = done; round < plan.rounds(); round++) {
+      context.setJobDescription("Pretraining: round %d of %d".formatted(round + 1, plan.rounds()));
+      writePlan(round);
+      long from = System.nanoTime();
+      List<RoundPlan> plans = plan.round(round);
+      RoundRunner.Outcome outcome = runner.run(plans, state);
+      state = outcome.state();
+      images += plans.stream().mapToLong(RoundPlan::images).sum();
+      RoundMetrics metrics =
+          new RoundMetrics(
+              round + 1,
+              (round + 1.0) / plan.roundsPerEpoch(),
+              images,
+              plans.get(0).steps().get(0).learningRate(),
+              RoundMetrics.mean(outcome.reports()),
+              RoundMetrics.timing((System.nanoTime() - from) / 1e9, outcome.reports()));
+      last = metrics.values();
+      for (RoundListener listener : listeners) {
+        listener.roundDone(new RoundListener.Round(plan.rounds(), state, metrics));
+      }
+    }
+    return state;
+  }
+
+  private void announce(int done) {
+    LOG.info(
+        "pretrain: {} images, {} rounds of {} workers{}",
+        index.size(),
+        plan.rounds(),
+        spec.pretrain().workers(),
+        done > 0 ? "; going on after round " + done : "");
+  }
+
+  /** In the order in which a round's consequences follow: judged, measured, recorded, kept. */
+  private List<RoundListener> listeners(int done) throws IOException {
+    List<RoundListener> listeners = new ArrayList<>();
+    listeners.add(new DivergenceCheck(spec.pretrain().collapseStd()));
+    if (spec.pretrain().probeEvery() > 0) {
+      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+      ProbeSet set = ProbeSet.read(spark, work, spec.files(), spec.pretrain().probeImages());
+      listeners.add(new ProbeListener(context, spec, set));
+    }
+    listeners.add(new ProgressListener(done));
+    MetricsLog log = new MetricsLog(work, done);
+    listeners.add(round -> log.add(round.metrics()));
+    listeners.add(this::keep);
+    return listeners;
+  }
+
+  private void keep(RoundListener.Round round) throws IOException {
+    if (round.last() || round.number() % spec.pretrain().checkpointEvery() == 0) {
+      checkpoints.write(round.number(), round.state());
+    }
+  }
+
+  private void writePlan(int round) {
+    if (round % plan.roundsPerEpoch() == 0) {
+      int epoch = round / plan.roundsPerEpoch();
+      new PlanWriter(spark, work, index).write(epoch, plan.epoch(epoch));
+    }
+  }
+
+  private long imagesBefore(int rounds) {
+    long sum = 0;
+    for (int r = 0; r < rounds; r++) {
+      sum += plan.round(r).stream().mapToLong(RoundPlan::images).sum();
+    }
+    return sum;
+  }
+}

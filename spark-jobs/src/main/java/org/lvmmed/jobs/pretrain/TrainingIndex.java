@@ -1,0 +1,52 @@
+package org.lvmmed.jobs.pretrain;
+
+import java.util.List;
+
+/**
+ * The training images by number, with where each lies in the corpus. Image numbers follow the order
+ * of the image ids, so that they do not depend on how the corpus was split into files.
+ *
+ * @param ids image ids, ascending
+ * @param files the corpus's Parquet files, relative to the work folder
+ * @param file for each image its file's number
+ * @param row for each image its row within the file
+ * @param series for each image the number of its series (volume), which its neighbouring slices
+ *     share
+ * @param neighbours for each image its prior neighbours' numbers, nearest first
+ * @param scores for each image the similarities of those neighbours
+ */
+record TrainingIndex(
+    List<String> ids,
+    List<String> files,
+    int[] file,
+    long[] row,
+    int[] series,
+    int[][] neighbours,
+    float[][] scores) {
+
+  int size() {
+    return file.length;
+  }
+
+  /** What random draws for this image are derived from: the first 64 bits of its id. */
+  long key(int image) {
+    return Long.parseUnsignedLong(ids.get(image).substring(0, 16), 16);
+  }
+
+  /**
+   * Prior similarity p[i,j] of METHOD 2: the clamped score if either holds the other as neighbour,
+   * else 0.
+   */
+  double prior(int i, int j) {
+    return i == j ? 0 : Math.max(stored(i, j), stored(j, i));
+  }
+
+  private double stored(int i, int j) {
+    for (int k = 0; k < neighbours[i].length; k++) {
+      if (neighbours[i][k] == j) {
+        return Math.min(1, Math.max(0, scores[i][k]));
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,21 @@
+package org.lvmmed.jobs.pretrain;
+
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * What a worker tells of its part of a round.
+ *
+ * @param images images trained on
+ * @param metrics means over its images, by metrics.jsonl's names
+ * @param waitSeconds time without data
+ * @param trainSeconds time of the optimiser's steps
+ */
+record WorkerReport(
+    int worker,
+    long images,
+    int iteration,
+    Map<String, Double> metrics,
+    double waitSeconds,
+    double trainSeconds)
+    implements Serializable {}

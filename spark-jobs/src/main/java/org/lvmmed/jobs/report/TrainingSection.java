@@ -1,0 +1,109 @@
+package org.lvmmed.jobs.report;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.lvmmed.jobs.report.LineChart.Reference;
+import org.lvmmed.jobs.report.LineChart.Series;
+
+/** The curves of pretraining. */
+final class TrainingSection {
+
+  private TrainingSection() {}
+
+  static Section of(ReportData data) {
+    Html body =
+        data.training().rounds().isEmpty()
+            ? Section.missing("No round of pretraining has been logged yet.", "Run pretrain.")
+            : body(data.training());
+    return new Section("training", "Pretraining", body);
+  }
+
+  private static Html body(Training training) {
+    Html html = new Html().element("p", summary(training));
+    html.open("div", "class", "charts");
+    charts(training).forEach(chart -> html.add(chart.figure()));
+    html.close();
+    settings(html, training);
+    return html;
+  }
+
+  private static String summary(Training training) {
+    double seconds =
+        Arrays.stream(training.values("timing.seconds")).filter(Double::isFinite).sum();
+    return Text.count(training.rounds().size(), "round")
+        + " of averaging, "
+        + Text.number(training.last("epoch"))
+        + " epochs, "
+        + Text.count(Math.round(training.last("images")))
+        + " images seen, "
+        + Text.duration(Duration.ofMillis(Math.round(1000 * seconds)))
+        + " of training.";
+  }
+
+  private static List<LineChart> charts(Training t) {
+    return List.of(
+        chart(t, "Loss", "Falls; its scale is that of the objective.", series(t, "loss", "loss")),
+        chart(
+            t,
+            "Images matched to their own view",
+            "Share of a graph's images, by the solve without noise. Rises.",
+            series(t, "match_accuracy", "matched")),
+        levelled(
+            t,
+            "Spread of embeddings",
+            "Standard deviation of normalised embeddings, in units of its healthy value. At 0 all"
+                + " images look the same.",
+            new Reference("healthy", 1),
+            series(t, "embedding_std", "spread")),
+        chart(
+            t,
+            "Effective rank",
+            "How many directions the embeddings use.",
+            series(t, "effective_rank", "rank")),
+        chart(
+            t,
+            "Likeness of two views",
+            "Mean cosine of an image's two views, before (z) and after message passing (ẑ).",
+            series(t, "cos_z", "z"),
+            series(t, "cos_zhat", "ẑ")),
+        chart(
+            t,
+            "k-NN accuracy",
+            "On held-out validation images while training.",
+            series(t, "knn_accuracy", "accuracy")),
+        chart(t, "Learning rate", "Of each round's first step.", series(t, "lr", "rate")),
+        chart(
+            t,
+            "Images per second",
+            "Over all workers, averaging included.",
+            series(t, "timing.images_per_second", "images/s")));
+  }
+
+  private static Series series(Training training, String key, String name) {
+    return new Series(name, training.values("round"), training.values(key));
+  }
+
+  private static LineChart chart(Training t, String title, String note, Series... series) {
+    return new LineChart(title, "round", List.of(series), null, note);
+  }
+
+  private static LineChart levelled(
+      Training t, String title, String note, Reference reference, Series... series) {
+    return new LineChart(title, "round", List.of(series), reference, note);
+  }
+
+  private static void settings(Html html, Training training) {
+    if (training.settings().isEmpty()) {
+      return;
+    }
+    html.open("details").element("summary", "Settings of the run").open("table", "class", "narrow");
+    html.open("tbody");
+    training
+        .settings()
+        .forEach(
+            (key, value) ->
+                html.open("tr").element("th", key, "scope", "row").element("td", value).close());
+    html.close().close().close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lvmmed.jobs.similarity;
+
+import org.jspecify.annotations.NullMarked;

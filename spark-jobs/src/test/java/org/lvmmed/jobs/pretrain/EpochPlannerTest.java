@@ -1,0 +1,126 @@
+package org.lvmmed.jobs.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EpochPlannerTest {
+
+  /** Images in pairs, 0–1, 2–3 …, each the other's only prior neighbour. */
+  private static TrainingIndex pairs(int n) {
+    List<String> ids = IntStream.range(0, n).mapToObj(i -> "%064x".formatted(i * 7919L)).toList();
+    ids = ids.stream().map(id -> id.substring(48) + id.substring(0, 48)).toList();
+    int[][] neighbours =
+        IntStream.range(0, n).mapToObj(i -> new int[] {i ^ 1}).toArray(int[][]::new);
+    float[][] scores =
+        IntStream.range(0, n).mapToObj(i -> new float[] {0.5f}).toArray(float[][]::new);
+    return new TrainingIndex(
+        ids,
+        List.of("part"),
+        new int[n],
+        new long[n],
+        IntStream.range(0, n).map(i -> i / 10).toArray(),
+        neighbours,
+        scores);
+  }
+
+  private static int[] flat(List<int[]> graphs) {
+    return graphs.stream().flatMapToInt(Arrays::stream).toArray();
+  }
+
+  @Test
+  void everyImageIsTrainedOnOncePerEpoch() {
+    for (double share : new double[] {0, 0.25, 0.5, 0.9}) {
+      List<int[]> graphs = new EpochPlanner(pairs(100), 16, share, 0, 1).graphs(3);
+
+      assertThat(flat(graphs)).hasSize(100).doesNotHaveDuplicates();
+      assertThat(graphs).allSatisfy(g -> assertThat(g.length).isGreaterThanOrEqualTo(4));
+    }
+  }
+
+  @Test
+  void epochsDifferAndTheSameEpochIsTheSame() {
+    EpochPlanner planner = new EpochPlanner(pairs(64), 16, 0.25, 0, 1);
+
+    assertThat(flat(planner.graphs(0))).isEqualTo(flat(planner.graphs(0)));
+    assertThat(flat(planner.graphs(0))).isNotEqualTo(flat(planner.graphs(1)));
+  }
+
+  @Test
+  void theWantedShareOfNodesIsPriorNeighboursOfOthersInTheGraph() {
+    List<int[]> none = new EpochPlanner(pairs(256), 16, 0, 0, 5).graphs(0);
+    List<int[]> half = new EpochPlanner(pairs(256), 16, 0.5, 0, 5).graphs(0);
+
+    assertThat(togetherInGraph(none)).isLessThan(60);
+    assertThat(togetherInGraph(half)).isEqualTo(256);
+  }
+
+  private static int togetherInGraph(List<int[]> graphs) {
+    int together = 0;
+    for (int[] g : graphs) {
+      for (int node : g) {
+        together += Arrays.stream(g).anyMatch(other -> other == (node ^ 1)) ? 1 : 0;
+      }
+    }
+    return together;
+  }
+
+  @Test
+  void graphsAreOfEqualSizeGiveOrTakeOneImage() {
+    assertThat(new EpochPlanner(pairs(36), 16, 0, 0, 1).graphs(0))
+        .extracting(g -> g.length)
+        .containsExactly(18, 18);
+    assertThat(new EpochPlanner(pairs(101), 16, 0, 0, 1).graphs(0))
+        .extracting(g -> g.length)
+        .containsOnly(16, 17);
+    assertThat(new EpochPlanner(pairs(10), 16, 0, 0, 1).graphs(0))
+        .extracting(g -> g.length)
+        .containsExactly(10);
+  }
+
+  @Test
+  void everyWorkerHasItsShareOfEveryRound() {
+    List<int[]> graphs = new EpochPlanner(pairs(2318), 64, 0.25, 0, 1).graphs(0);
+    var settings =
+        new PretrainSettings(
+            2,
+            64,
+            10,
+            1,
+            1e-3,
+            PretrainSettings.Schedule.COSINE,
+            0,
+            0.25,
+            0,
+            64,
+            1 << 20,
+            1,
+            1,
+            0,
+            1,
+            0);
+
+    var rounds = EpochLayout.rounds(graphs, 64, settings);
+
+    assertThat(rounds).hasSize(2);
+    assertThat(rounds)
+        .allSatisfy(
+            round ->
+                assertThat(round).extracting(share -> share.steps().size()).containsExactly(9, 9));
+  }
+
+  @Test
+  void aVolumeGivesAFewOfItsSlicesToAnEpochAndOthersToTheNext() {
+    EpochPlanner planner = new EpochPlanner(pairs(100), 16, 0.25, 3, 1);
+
+    assertThat(flat(planner.graphs(0))).hasSize(30).doesNotHaveDuplicates();
+    assertThat(Arrays.stream(flat(planner.graphs(0))).map(i -> i / 10).boxed().toList())
+        .containsOnly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(
+            IntStream.range(0, 10).flatMap(e -> Arrays.stream(flat(planner.graphs(e)))).distinct())
+        .hasSizeGreaterThan(90);
+  }
+}

@@ -1,0 +1,139 @@
+package org.lvmmed.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user is told, and what a scheduler sees, when something is wrong. */
+class BadInputTest {
+
+  @TempDir Path folder;
+  private Path corpus;
+  private Path secret;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    corpus = Files.createDirectories(folder.resolve("corpus"));
+    secret = Commands.writeSecret(folder);
+  }
+
+  private Commands.Outcome ingest(String... more) {
+    return Commands.run(Commands.quick("ingest", corpus, folder.resolve("work"), secret, more));
+  }
+
+  private Path picture(String name, int grey) throws IOException {
+    BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 1600; i++) {
+      image.getRaster().setSample(i % 40, i / 40, 0, (i * grey) % 251);
+    }
+    Path file = corpus.resolve(name);
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+
+  @Test
+  void anUnknownOptionEndsWithTwoAndTheNearestName() {
+    Commands.Outcome outcome = ingest("--corpsu", "x");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--corpsu").contains("--help");
+  }
+
+  @Test
+  void anUnknownKeyEndsWithTwoAndTheNearestName() {
+    Commands.Outcome outcome = ingest("--set", "objective.alhpa=0.5");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("did you mean objective.alpha?");
+  }
+
+  @Test
+  void anUnknownRecipeEndsWithTwoAndThoseThatThereAre() {
+    Commands.Outcome outcome =
+        Commands.run("pretrain", "--work", folder.toString(), "--recipe", "labtop");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("did you mean laptop?");
+  }
+
+  @Test
+  void aMissingCorpusOptionEndsWithTwo() {
+    Commands.Outcome outcome = Commands.run("ingest", "--work", folder.toString());
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("Missing --corpus");
+  }
+
+  @Test
+  void anEmptyCorpusEndsWithThree() {
+    Commands.Outcome outcome = ingest();
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err()).contains("corpus");
+  }
+
+  @Test
+  void anUnreadableDatasetConfEndsWithTwoAndItsName() throws IOException {
+    picture("lungs/a.png", 3);
+    Files.writeString(corpus.resolve("lungs/dataset.conf"), "modality = {");
+
+    Commands.Outcome outcome = ingest();
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("dataset.conf");
+  }
+
+  @Test
+  void anUnknownKeyOfDatasetConfEndsWithTwoAndTheKey() throws IOException {
+    picture("lungs/a.png", 3);
+    Files.writeString(corpus.resolve("lungs/dataset.conf"), "modalty = ct");
+
+    Commands.Outcome outcome = ingest();
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("modalty");
+  }
+
+  @Test
+  void aTestPatientInTrainingEndsWithThreeAndTheKeyButNotTheName() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      picture("lungs/p" + i + ".png", 3 + i);
+    }
+    Files.writeString(
+        corpus.resolve("lungs/train.csv"),
+        "path,label,patient\np0.png,a,MUSTERMANN\np1.png,b,P1\np2.png,a,P2\n");
+    Files.writeString(
+        corpus.resolve("lungs/test.csv"),
+        "path,label,patient\np3.png,a,MUSTERMANN\np4.png,b,P4\np5.png,a,P5\n");
+
+    Commands.Outcome outcome = ingest();
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err()).containsIgnoringCase("patient").doesNotContain("MUSTERMANN");
+    assertThat(outcome.err()).containsPattern("[0-9a-f]{16,}");
+  }
+
+  @Test
+  void aCorruptImageIsQuarantinedAndTheRestIngested() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      picture("lungs/p" + i + ".png", 3 + i);
+    }
+    Path broken = picture("lungs/broken.png", 9);
+    byte[] bytes = Files.readAllBytes(broken);
+    bytes[bytes.length / 2] ^= 0x5a;
+    Files.write(broken, bytes);
+
+    Commands.Outcome outcome = ingest();
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(folder.resolve("work/corpus/quarantine")).isNotEmptyDirectory();
+  }
+}

@@ -1,0 +1,84 @@
+package org.lvmmed.tests;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.lvmmed.ingest.phantom.PhantomCorpus;
+import org.lvmmed.ingest.phantom.PhantomSettings;
+import org.lvmmed.jobs.cli.LvmMed;
+
+/** Runs commands as a user does, on local Spark in this JVM, and keeps what they print. */
+final class Commands {
+
+  private Commands() {}
+
+  /** What a command came to. */
+  record Outcome(int exit, String err) {}
+
+  static synchronized Outcome run(String... arguments) {
+    System.setProperty("spark.master", "local[2]");
+    System.setProperty("spark.ui.enabled", "false");
+    System.setProperty("spark.sql.shuffle.partitions", "4");
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      return new Outcome(LvmMed.run(arguments), printed.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setErr(before);
+      before.print(printed.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The arguments of a job that is over in seconds. */
+  static String[] quick(String command, Path corpus, Path work, Path secret, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                command,
+                "--corpus",
+                corpus.toString(),
+                "--work",
+                work.toString(),
+                "--secret",
+                secret.toString(),
+                "--recipe",
+                "phantom",
+                "--set",
+                "encoder.output-stride=16",
+                "--set",
+                "objective.graph-size=16",
+                "--set",
+                "pretrain.batch-per-worker=16",
+                "--set",
+                "pretrain.averaging-period=1",
+                "--set",
+                "pretrain.epochs=2",
+                "--set",
+                "evaluate.trials=2",
+                "--set",
+                "evaluate.resamples=50"));
+    all.addAll(Arrays.asList(more));
+    return all.toArray(String[]::new);
+  }
+
+  static void writePhantoms(Path corpus) throws IOException {
+    new PhantomCorpus(new PhantomSettings(1, 12, 48, 2, 2))
+        .write(
+            path -> {
+              Path file = corpus.resolve(path);
+              Files.createDirectories(file.getParent());
+              return Files.newOutputStream(file);
+            });
+  }
+
+  static Path writeSecret(Path folder) throws IOException {
+    return Files.writeString(folder.resolve("secret"), "a secret for tests alone, of no worth");
+  }
+}

@@ -1,0 +1,146 @@
+package org.lvmmed.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From raw images to an evaluated encoder, on phantoms, twice with one seed. */
+class PipelineTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path folder;
+  private static Path corpus;
+  private static Path secret;
+  private static Path work;
+
+  @BeforeAll
+  static void runThePipelineOnce() throws IOException {
+    corpus = folder.resolve("corpus");
+    work = folder.resolve("work");
+    secret = Commands.writeSecret(folder);
+    Commands.writePhantoms(corpus);
+
+    Commands.Outcome outcome = Commands.run(Commands.quick("pipeline", corpus, work, secret));
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+  }
+
+  @Test
+  void everyStepLeavesWhatTheDesignNames() {
+    for (String name :
+        List.of(
+            "corpus/provenance.json",
+            "similarity/provenance.json",
+            "pretrain/config.json",
+            "pretrain/metrics.jsonl",
+            "pretrain/encoder/encoder.safetensors",
+            "pretrain/encoder/encoder.onnx",
+            "pretrain/encoder/preprocess.json",
+            "pretrain/encoder/card.md",
+            "pretrain/plan",
+            "evaluation/results.json",
+            "report/index.html")) {
+      assertThat(work.resolve(name)).exists();
+    }
+  }
+
+  @Test
+  void resultsHoldBothProtocolsForThePretrainedAndTheRandomEncoder() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (JsonNode row : JSON.readTree(work.resolve("evaluation/results.json").toFile())) {
+      if (row.get("metric").asText().equals("accuracy")) {
+        rows.add(text(row, "dataset") + " " + text(row, "protocol") + " " + text(row, "encoder"));
+        assertThat(row.get("mean").asDouble()).isBetween(0.0, 1.0);
+        assertThat(row.get("values")).hasSize(2);
+      }
+    }
+    assertThat(rows)
+        .contains(
+            "phantom_brain_mri knn pretrained",
+            "phantom_brain_mri knn random",
+            "phantom_brain_mri linear pretrained",
+            "phantom_brain_mri linear random");
+  }
+
+  @Test
+  void metricsNameWhatTheDesignNames() throws IOException {
+    for (JsonNode line : metrics(work)) {
+      assertThat(line.fieldNames())
+          .toIterable()
+          .contains(
+              "round",
+              "epoch",
+              "images",
+              "loss",
+              "lr",
+              "match_accuracy",
+              "cos_z",
+              "cos_zhat",
+              "embedding_std",
+              "effective_rank",
+              "timing");
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameMetricsAndTheSameEncoderBitForBit() throws IOException {
+    Path again = folder.resolve("again");
+
+    Commands.Outcome outcome = Commands.run(Commands.quick("pipeline", corpus, again, secret));
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(withoutTiming(again)).isEqualTo(withoutTiming(work));
+    assertThat(again.resolve("pretrain/encoder/encoder.safetensors"))
+        .hasSameBinaryContentAs(work.resolve("pretrain/encoder/encoder.safetensors"));
+  }
+
+  @Test
+  void aSecondRunInTheSameFolderDoesNothingAgain() throws IOException {
+    String before = Files.readString(work.resolve("pretrain/provenance.json"));
+
+    Commands.Outcome outcome = Commands.run(Commands.quick("pretrain", corpus, work, secret));
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(Files.readString(work.resolve("pretrain/provenance.json"))).isEqualTo(before);
+  }
+
+  @Test
+  void otherSettingsInTheSameFolderAreRefusedByName() {
+    Commands.Outcome outcome =
+        Commands.run(
+            Commands.quick(
+                "pretrain", corpus, work, secret, "--set", "pretrain.learning-rate=5e-4"));
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("pretrain.learning-rate: was 0.001, is 0.0005");
+  }
+
+  private static List<JsonNode> metrics(Path work) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(work.resolve("pretrain/metrics.jsonl"))) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
+  }
+
+  private static List<JsonNode> withoutTiming(Path work) throws IOException {
+    List<JsonNode> lines = metrics(work);
+    lines.forEach(line -> ((ObjectNode) line).remove("timing"));
+    return lines;
+  }
+
+  private static String text(JsonNode row, String field) {
+    return row.get(field).asText();
+  }
+}
