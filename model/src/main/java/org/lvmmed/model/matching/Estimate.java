@@ -9,6 +9,12 @@ package org.lvmmed.model.matching;
  * @param accuracy share of nodes that the unperturbed solve matches to their truth
  * @param loss Hamming loss of the unperturbed solve
  * @param changes nodes with a gradient, mean over samples
+ * @param matching target node of each source node in the unperturbed solve
  */
 public record Estimate(
-    double[] vertexGradient, double[] edgeGradient, double accuracy, double loss, double changes) {}
+    double[] vertexGradient,
+    double[] edgeGradient,
+    double accuracy,
+    double loss,
+    double changes,
+    int[] matching) {}

@@ -38,6 +38,7 @@ final class GraphEstimator {
     costs.toOuter(plain, forward);
     double accuracy = accuracy(n);
     double loss = loss(prior, n);
+    int[] matching = Arrays.copyOf(forward, n);
     double lambda = settings.adaptiveLambda() ? adapted(problem, beta) : settings.lambda();
     double[] vertexGradient = new double[n * n];
     double[] edgeGradient = new double[problem.edge().length];
@@ -51,7 +52,12 @@ final class GraphEstimator {
       addEdges(problem, edgeGradient, share);
     }
     return new Estimate(
-        vertexGradient, edgeGradient, accuracy, loss, (double) changes / settings.samples());
+        vertexGradient,
+        edgeGradient,
+        accuracy,
+        loss,
+        (double) changes / settings.samples(),
+        matching);
   }
 
   private void prepare(MatchingProblem problem) {

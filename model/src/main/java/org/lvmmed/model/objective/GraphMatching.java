@@ -104,6 +104,10 @@ final class GraphMatching implements Objective {
       right += estimates.get(g).accuracy() * graphs.get(g).nodes();
     }
     double accuracy = right / ((double) z.rows / 2);
-    return new ObjectiveResult(loss, headGradient, EmbeddingMetrics.of(accuracy, z, zHat));
+    return new ObjectiveResult(
+        loss,
+        headGradient,
+        EmbeddingMetrics.of(accuracy, z, zHat),
+        estimates.stream().map(Estimate::matching).toList());
   }
 }

@@ -1,5 +1,7 @@
 package org.lvmmed.model.objective;
 
+import java.util.List;
+
 /**
  * The normalised, temperature-scaled cross-entropy of SimCLR (Chen et al., ICML 2020, equation 1)
  * with the other 2B − 2 views of the batch as negatives.
@@ -45,7 +47,8 @@ final class NtXent implements Objective {
     return new ObjectiveResult(
         contrast.loss(),
         headGradient,
-        EmbeddingMetrics.of(contrast.accuracy(), projected.z(), projected.z()));
+        EmbeddingMetrics.of(contrast.accuracy(), projected.z(), projected.z()),
+        List.of());
   }
 
   /** Softmax over the similarities of each view to all others; row b's positive is row b ± B. */

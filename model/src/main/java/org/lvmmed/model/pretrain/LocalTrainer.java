@@ -53,6 +53,7 @@ public final class LocalTrainer implements AutoCloseable {
     return new StepReport(
         result.loss(),
         result.metrics(),
+        result.matchings(),
         (System.nanoTime() - start) * NANOS,
         evaluation.nanos * NANOS);
   }

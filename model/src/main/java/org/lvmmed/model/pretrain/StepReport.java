@@ -1,6 +1,7 @@
 package org.lvmmed.model.pretrain;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.lvmmed.model.objective.EmbeddingMetrics;
 
@@ -9,11 +10,16 @@ import org.lvmmed.model.objective.EmbeddingMetrics;
  *
  * @param loss before the step
  * @param metrics of the embeddings, before the step
+ * @param matchings of the batch's graphs, as the objective gives them
  * @param seconds the whole step's wall time
  * @param objectiveSeconds of them, the objective's
  */
 public record StepReport(
-    double loss, EmbeddingMetrics metrics, double seconds, double objectiveSeconds) {
+    double loss,
+    EmbeddingMetrics metrics,
+    List<int[]> matchings,
+    double seconds,
+    double objectiveSeconds) {
 
   /** The measurements by the names of metrics.jsonl. */
   public Map<String, Double> named() {

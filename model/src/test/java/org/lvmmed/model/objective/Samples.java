@@ -111,7 +111,7 @@ final class Samples {
         double[] vertex = uniform(100 + g, graph.vertex().length);
         double[] edge = uniform(200 + g, graph.edge().length);
         surrogate += (dot(vertex, graph.vertex()) + dot(edge, graph.edge())) / graphs.size();
-        estimates.add(new Estimate(vertex, edge, 0.5, graph.n(), graph.n()));
+        estimates.add(new Estimate(vertex, edge, 0.5, graph.n(), graph.n(), new int[graph.n()]));
       }
       return estimates;
     }

@@ -24,7 +24,15 @@ public final class LvmMed {
   private LvmMed() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    int code = run(arguments);
+    // An application master whose driver ends by System.exit reports a failure, whatever the code.
+    if (code != 0 || !inClusterMode()) {
+      System.exit(code);
+    }
+  }
+
+  private static boolean inClusterMode() {
+    return "cluster".equals(System.getProperty("spark.submit.deployMode"));
   }
 
   /** Runs a command in this JVM and returns its exit code. */

@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.pretrain;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Follows a run round by round: metrics, checkpoints, probes, progress, checks. */
 interface RoundListener {
@@ -11,8 +12,15 @@ interface RoundListener {
    * A finished round.
    *
    * @param of rounds of the whole run
+   * @param plans what each worker trained on
+   * @param reports what each worker said, in the same order
    */
-  record Round(int of, RunState state, RoundMetrics metrics) {
+  record Round(
+      int of,
+      RunState state,
+      RoundMetrics metrics,
+      List<RoundPlan> plans,
+      List<WorkerReport> reports) {
     int number() {
       return metrics.round();
     }

@@ -76,7 +76,8 @@ final class Training {
               RoundMetrics.timing((System.nanoTime() - from) / 1e9, outcome.reports()));
       last = metrics.values();
       for (RoundListener listener : listeners) {
-        listener.roundDone(new RoundListener.Round(plan.rounds(), state, metrics));
+        listener.roundDone(
+            new RoundListener.Round(plan.rounds(), state, metrics, plans, outcome.reports()));
       }
     }
     return state;
@@ -103,6 +104,7 @@ final class Training {
     listeners.add(new ProgressListener(done));
     MetricsLog log = new MetricsLog(work, done);
     listeners.add(round -> log.add(round.metrics()));
+    listeners.add(new MatchingLog(work, index, done));
     listeners.add(this::keep);
     return listeners;
   }

@@ -33,6 +33,21 @@ record TrainingIndex(
     return Long.parseUnsignedLong(ids.get(image).substring(0, 16), 16);
   }
 
+  /** The id of the image with that key. */
+  String idOf(long key) {
+    int from = 0;
+    int to = size() - 1;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (Long.compareUnsigned(key(middle), key) < 0) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return ids.get(from);
+  }
+
   /**
    * Prior similarity p[i,j] of METHOD 2: the clamped score if either holds the other as neighbour,
    * else 0.

@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param images images trained on
  * @param metrics means over its images, by metrics.jsonl's names
+ * @param matching of the first graph of its last step; empty where the objective matches none
  * @param waitSeconds time without data
  * @param trainSeconds time of the optimiser's steps
  */
@@ -16,6 +17,7 @@ record WorkerReport(
     long images,
     int iteration,
     Map<String, Double> metrics,
+    int[] matching,
     double waitSeconds,
     double trainSeconds)
     implements Serializable {}

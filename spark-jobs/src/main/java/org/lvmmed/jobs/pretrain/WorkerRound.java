@@ -78,6 +78,14 @@ final class WorkerRound {
       reports.get(s).named().forEach((name, v) -> means.merge(name, v * share, Double::sum));
     }
     double training = reports.stream().mapToDouble(StepReport::seconds).sum();
-    return new WorkerReport(plan.worker(), plan.images(), iteration, means, waiting, training);
+    List<int[]> matchings = reports.get(reports.size() - 1).matchings();
+    return new WorkerReport(
+        plan.worker(),
+        plan.images(),
+        iteration,
+        means,
+        matchings.isEmpty() ? new int[0] : matchings.get(0),
+        waiting,
+        training);
   }
 }

@@ -118,11 +118,17 @@ final class ReportReader {
     }
   }
 
-  /** The latest matchings that were kept. */
+  /** The first matching that was kept, and the latest ones. */
   private List<Matching> matchings() throws IOException {
     List<Matching> all =
         json("pretrain/matchings.json", new TypeReference<List<Matching>>() {}).orElse(List.of());
-    return all.subList(Math.max(0, all.size() - settings.matchings()), all.size());
+    int shown = Math.min(settings.matchings(), all.size());
+    if (shown == 0) {
+      return List.of();
+    }
+    List<Matching> matchings = new ArrayList<>(all.subList(0, 1));
+    matchings.addAll(all.subList(all.size() - shown + 1, all.size()));
+    return matchings;
   }
 
   private List<ReportData.EmbeddedImage> embedding() throws IOException {

@@ -1,0 +1,118 @@
+package org.lvmmed.tests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lvmmed.ingest.phantom.PhantomCorpus;
+import org.lvmmed.ingest.phantom.PhantomSettings;
+
+/** All jobs by spark-submit in cluster mode on YARN, with corpus and work folder in HDFS. */
+class YarnClusterTest {
+
+  private static final String CORPUS = "/data/corpus";
+  private static final String WORK = "/user/lvm-med/work";
+  private static final Path ROOT = Path.of(System.getProperty("lvmmed.root"));
+
+  @TempDir static Path folder;
+  private static HadoopCluster cluster;
+  private static Path secret;
+
+  @BeforeAll
+  static void startTheCluster() throws IOException {
+    cluster = HadoopCluster.start(folder);
+    secret = Files.writeString(folder.resolve("secret"), "a secret for tests alone, of no worth");
+    FileSystem hdfs = cluster.files();
+    new PhantomCorpus(new PhantomSettings(1, 12, 48, 2, 2))
+        .write(path -> create(hdfs, CORPUS + "/" + path));
+  }
+
+  private static OutputStream create(FileSystem hdfs, String path) throws IOException {
+    return hdfs.create(new org.apache.hadoop.fs.Path(path));
+  }
+
+  @AfterAll
+  static void stopTheCluster() {
+    cluster.close();
+  }
+
+  @Test
+  void thePipelineRunsInClusterModeAndAFailureIsOneToo() throws Exception {
+    SparkSubmit submit = new SparkSubmit(ROOT, cluster, folder);
+
+    SparkSubmit.Outcome done = submit.run(small(), pipeline("phantom"));
+
+    assertThat(done.exit()).as(done.printed()).isZero();
+    assertThat(done.printed()).contains("final status: SUCCEEDED");
+    for (String file :
+        List.of(
+            "corpus/provenance.json",
+            "similarity/provenance.json",
+            "pretrain/metrics.jsonl",
+            "pretrain/encoder/encoder.safetensors",
+            "report/index.html")) {
+      assertThat(cluster.files().exists(new org.apache.hadoop.fs.Path(WORK, file))).as(file).isTrue();
+    }
+    assertThat(results()).isNotEmpty();
+
+    SparkSubmit.Outcome refused = submit.run(small(), pipeline("no-such-recipe"));
+
+    assertThat(refused.exit()).as(refused.printed()).isNotZero();
+    assertThat(refused.printed()).contains("final status: FAILED");
+  }
+
+  private static JsonNode results() throws IOException {
+    try (InputStream in =
+        cluster.files().open(new org.apache.hadoop.fs.Path(WORK, "evaluation/results.json"))) {
+      return new ObjectMapper().readTree(in);
+    }
+  }
+
+  private static String[] pipeline(String recipe) {
+    return new String[] {
+      "pipeline", "--corpus", CORPUS, "--work", WORK, "--secret", secret.toString(),
+      "--recipe", recipe,
+      "--set", "encoder.output-stride=16",
+      "--set", "objective.graph-size=16",
+      "--set", "pretrain.batch-per-worker=16",
+      "--set", "pretrain.averaging-period=2",
+      "--set", "pretrain.epochs=2",
+      "--set", "evaluate.trials=1",
+      "--set", "evaluate.resamples=20"
+    };
+  }
+
+  /** A cluster that fits beside a build. */
+  private static Map<String, String> small() {
+    String java = System.getProperty("java.home");
+    String natives =
+        "-Dorg.bytedeco.javacpp.maxbytes=1g -Dorg.bytedeco.javacpp.maxphysicalbytes=3g"
+            + " -Dorg.eclipse.deeplearning4j.helpers.disable=false -Djava.awt.headless=true";
+    return Map.ofEntries(
+        Map.entry("spark.driver.memory", "768m"),
+        Map.entry("spark.driver.memoryOverhead", "1g"),
+        Map.entry("spark.executor.instances", "2"),
+        Map.entry("spark.executor.memory", "768m"),
+        Map.entry("spark.executor.memoryOverhead", "1g"),
+        Map.entry("spark.driver.defaultJavaOptions", natives),
+        Map.entry("spark.executor.defaultJavaOptions", natives),
+        Map.entry("spark.yarn.maxAppAttempts", "1"),
+        Map.entry("spark.sql.shuffle.partitions", "2"),
+        Map.entry("spark.yarn.appMasterEnv.JAVA_HOME", java),
+        Map.entry("spark.executorEnv.JAVA_HOME", java),
+        Map.entry("spark.yarn.appMasterEnv.SPARK_LOCAL_IP", "127.0.0.1"),
+        Map.entry("spark.executorEnv.SPARK_LOCAL_IP", "127.0.0.1"));
+  }
+}
