@@ -5,17 +5,24 @@ import java.util.Arrays;
 /**
  * Frank–Wolfe over doubly (sub)stochastic matrices X on ⟨c, X⟩ + ½⟨X, QX⟩, with exact linear
  * assignment steps and exact line search (Vogelstein et al., "Fast approximate quadratic
- * programming for graph matching", PLoS ONE 2015). QX is a running linear combination, so that a
- * step costs O(n²) and one assignment.
+ * programming for graph matching", PLoS ONE 2015). The gradient c + QX is a running linear
+ * combination, so that a step costs O(n²), the pairs of one assignment, and one linear assignment.
  */
 final class FrankWolfe {
   private static final int MAX_STEPS = 60;
-  private static final double RELATIVE_GAP = 1e-6;
+  private static final double RELATIVE_GAP = 1e-4;
 
   private final LinearAssignment assignment = new LinearAssignment();
-  private double[] product = new double[0];
-  private double[] step = new double[0];
+  private PairCosts costs = new ProductCosts();
+  private int cells;
   private double[] gradient = new double[0];
+
+  /** Q·1 and what it sums to, once a problem needs them. */
+  private double[] centre = new double[0];
+
+  private boolean centreKnown;
+  private double centreLinear;
+  private double centreQuadratic;
   private int[] best = new int[0];
   private double bestValue;
 
@@ -33,77 +40,112 @@ final class FrankWolfe {
     return bestValue;
   }
 
-  /** Starts from the matrix that is 1 / max(rows, cols) wherever it may be. */
-  void runFromCentre(PairCosts costs) {
-    prepare(costs);
-    double share = 1.0 / Math.max(costs.rows(), costs.cols());
-    costs.addAll(share, product);
-    linearPart = 0;
-    quadraticPart = 0;
-    double[] linear = costs.linear();
-    for (int k = 0; k < costs.rows() * costs.cols(); k++) {
-      if (linear[k] < Double.POSITIVE_INFINITY) {
-        linearPart += share * linear[k];
-        quadraticPart += share * product[k];
-      }
-    }
-    iterate(costs);
-  }
-
-  /** Starts from an assignment. */
-  void runFrom(PairCosts costs, int[] start) {
-    prepare(costs);
-    costs.addAssignment(start, product);
-    linearPart = along(start, costs.linear(), costs);
-    quadraticPart = along(start, product, costs);
-    consider(costs, start, linearPart + quadraticPart / 2);
-    iterate(costs);
-  }
-
-  private void prepare(PairCosts costs) {
-    int cells = costs.rows() * costs.cols();
-    if (product.length < cells) {
-      product = new double[cells];
-      step = new double[cells];
+  /** Forgets all that was computed from another problem's costs. */
+  void load(PairCosts problem) {
+    costs = problem;
+    cells = problem.rows() * problem.cols();
+    centreKnown = false;
+    if (gradient.length < cells) {
       gradient = new double[cells];
     }
-    if (best.length < costs.rows()) {
-      best = new int[costs.rows()];
+    if (best.length < problem.rows()) {
+      best = new int[problem.rows()];
     }
-    Arrays.fill(product, 0, cells, 0);
+  }
+
+  /** Begins a run at X = 0, which is no start: weights that sum to 1 are to be added. */
+  void begin() {
+    System.arraycopy(costs.linear(), 0, gradient, 0, cells);
+    linearPart = 0;
+    quadraticPart = 0;
     bestValue = Double.POSITIVE_INFINITY;
   }
 
-  private void iterate(PairCosts costs) {
+  /** Adds {@code weight} × the matrix that is 1 / max(rows, cols) wherever it may be. */
+  void addCentre(double weight) {
+    computeCentre();
+    double share = weight / Math.max(costs.rows(), costs.cols());
     double[] linear = costs.linear();
-    int cells = costs.rows() * costs.cols();
-    for (int k = 0; k < MAX_STEPS; k++) {
-      for (int c = 0; c < cells; c++) {
-        gradient[c] = linear[c] + product[c];
+    double against = 0;
+    for (int k = 0; k < cells; k++) {
+      if (linear[k] < Double.POSITIVE_INFINITY) {
+        against += gradient[k] - linear[k];
+        gradient[k] += share * centre[k];
       }
+    }
+    linearPart += share * centreLinear;
+    quadraticPart += 2 * share * against + share * share * centreQuadratic;
+  }
+
+  private void computeCentre() {
+    if (centreKnown) {
+      return;
+    }
+    if (centre.length < cells) {
+      centre = new double[cells];
+    }
+    Arrays.fill(centre, 0, cells, 0);
+    costs.addAll(1, centre);
+    centreLinear = 0;
+    centreQuadratic = 0;
+    for (int k = 0; k < cells; k++) {
+      if (costs.linear()[k] < Double.POSITIVE_INFINITY) {
+        centreLinear += costs.linear()[k];
+        centreQuadratic += centre[k];
+      }
+    }
+    centreKnown = true;
+  }
+
+  /** Adds {@code weight} × an assignment. */
+  void addVertex(double weight, int[] vertex) {
+    double linear = along(vertex, costs.linear());
+    double mixed = along(vertex, gradient) - linear;
+    double quadratic = 2 * (costs.of(vertex) - linear);
+    linearPart += weight * linear;
+    quadraticPart += 2 * weight * mixed + weight * weight * quadratic;
+    costs.addAssignment(vertex, weight, gradient);
+  }
+
+  /** Runs from the point that was added up to where no assignment lies downhill. */
+  void run() {
+    for (int k = 0; k < MAX_STEPS; k++) {
       int[] vertex = assignment.solve(gradient, costs.rows(), costs.cols(), costs.optional());
-      Arrays.fill(step, 0, cells, 0);
-      costs.addAssignment(vertex, step);
-      double vertexLinear = along(vertex, linear, costs);
-      double vertexQuadratic = along(vertex, step, costs);
-      consider(costs, vertex, vertexLinear + vertexQuadratic / 2);
-      double mixed = along(vertex, product, costs);
-      double slope = vertexLinear - linearPart + mixed - quadraticPart;
-      double curvature = vertexQuadratic - 2 * mixed + quadraticPart;
-      double length = length(slope, curvature);
-      double value = Math.abs(linearPart + quadraticPart / 2);
-      if (length == 0 || -slope <= RELATIVE_GAP * value) {
+      if (!stepTowards(vertex)) {
         return;
       }
-      double rest = 1 - length;
-      for (int c = 0; c < cells; c++) {
-        product[c] = rest * product[c] + length * step[c];
-      }
-      linearPart = rest * linearPart + length * vertexLinear;
-      quadraticPart =
-          rest * rest * quadraticPart
-              + 2 * rest * length * mixed
-              + length * length * vertexQuadratic;
+    }
+  }
+
+  private boolean stepTowards(int[] vertex) {
+    double linear = along(vertex, costs.linear());
+    double mixed = along(vertex, gradient) - linear;
+    double value = costs.of(vertex);
+    double quadratic = 2 * (value - linear);
+    consider(vertex, value);
+    double slope = linear - linearPart + mixed - quadraticPart;
+    double curvature = quadratic - 2 * mixed + quadraticPart;
+    double length = length(slope, curvature);
+    if (length == 0 || -slope <= RELATIVE_GAP * Math.abs(linearPart + quadraticPart / 2)) {
+      return false;
+    }
+    double rest = 1 - length;
+    shrink(rest, length);
+    costs.addAssignment(vertex, length, gradient);
+    linearPart = rest * linearPart + length * linear;
+    quadraticPart =
+        rest * rest * quadraticPart + 2 * rest * length * mixed + length * length * quadratic;
+    return true;
+  }
+
+  private void shrink(double rest, double length) {
+    double[] linear = costs.linear();
+    if (rest == 0) {
+      System.arraycopy(linear, 0, gradient, 0, cells);
+      return;
+    }
+    for (int c = 0; c < cells; c++) {
+      gradient[c] = rest * gradient[c] + length * linear[c];
     }
   }
 
@@ -115,18 +157,18 @@ final class FrankWolfe {
     return slope + curvature / 2 < 0 ? 1 : 0;
   }
 
-  private static double along(int[] assignment, double[] matrix, PairCosts costs) {
+  private double along(int[] vertex, double[] matrix) {
     int cols = costs.cols();
     double sum = 0;
     for (int i = 0; i < costs.rows(); i++) {
-      if (assignment[i] >= 0) {
-        sum += matrix[i * cols + assignment[i]];
+      if (vertex[i] >= 0) {
+        sum += matrix[i * cols + vertex[i]];
       }
     }
     return sum;
   }
 
-  private void consider(PairCosts costs, int[] vertex, double value) {
+  private void consider(int[] vertex, double value) {
     if (value < bestValue) {
       bestValue = value;
       System.arraycopy(vertex, 0, best, 0, costs.rows());

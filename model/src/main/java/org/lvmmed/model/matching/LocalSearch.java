@@ -7,7 +7,7 @@ import java.util.Arrays;
  * column given all others, so that a move is judged in O(1) and made in O(degree²).
  */
 final class LocalSearch {
-  private static final double RELATIVE_TOLERANCE = 1e-12;
+  static final double RELATIVE_TOLERANCE = 1e-10;
 
   private PairCosts costs = new ProductCosts();
   private int rows;
@@ -25,7 +25,12 @@ final class LocalSearch {
   /** marginal[i·cols+a]: linear cost of (i, a) and of its pairs with all that is assigned. */
   private double[] marginal = new double[0];
 
+  /** adjacency[i·rows+j]: whether rows i and j share pairs. */
+  private boolean[] adjacency = new boolean[0];
+
+  /** Rows that may have an improving move: a ring. */
   private int[] queue = new int[0];
+
   private boolean[] queued = new boolean[0];
   private int head;
   private int size;
@@ -34,14 +39,19 @@ final class LocalSearch {
     return value;
   }
 
-  /** Takes over an assignment of another problem or another start. */
-  void reset(PairCosts problem, int[] assignment) {
+  /** Takes over a problem. */
+  void load(PairCosts problem) {
     costs = problem;
     rows = problem.rows();
     cols = problem.cols();
     optional = problem.optional();
     ensureCapacity();
-    System.arraycopy(problem.linear(), 0, marginal, 0, rows * cols);
+    readAdjacency();
+  }
+
+  /** Begins anew at an assignment. */
+  void reset(int[] assignment) {
+    System.arraycopy(costs.linear(), 0, marginal, 0, rows * cols);
     Arrays.fill(columnOf, 0, rows, -1);
     Arrays.fill(rowOf, 0, cols, -1);
     value = 0;
@@ -53,6 +63,21 @@ final class LocalSearch {
       }
     }
     tolerance = RELATIVE_TOLERANCE * (scale + Math.abs(value));
+    head = 0;
+    size = 0;
+    Arrays.fill(queued, 0, rows, false);
+  }
+
+  private void readAdjacency() {
+    if (adjacency.length < rows * rows) {
+      adjacency = new boolean[rows * rows];
+    }
+    Arrays.fill(adjacency, 0, rows * rows, false);
+    for (int i = 0; i < rows; i++) {
+      for (int k = costs.starts()[i]; k < costs.starts()[i + 1]; k++) {
+        adjacency[i * rows + costs.neighbours()[k]] = true;
+      }
+    }
   }
 
   private void ensureCapacity() {
@@ -84,10 +109,14 @@ final class LocalSearch {
     costs.addPartners(row, col, -1, marginal);
   }
 
-  /** Moves a row to a column (−1: none); who held it takes the row's place. */
+  /**
+   * Moves a row to a column (−1: none). Who held it takes the row's place, or none where that is
+   * forbidden or, if rows may stay unassigned, dearer.
+   */
   void move(int row, int col) {
     int old = columnOf[row];
     int holder = col < 0 ? -1 : rowOf[col];
+    boolean swaps = holder >= 0 && old >= 0 && swap(row, col, holder, old) <= ejected();
     if (old >= 0) {
       lift(row);
     }
@@ -97,9 +126,24 @@ final class LocalSearch {
     if (col >= 0) {
       place(row, col);
     }
-    if (holder >= 0 && old >= 0) {
+    if (swaps) {
       place(holder, old);
     }
+  }
+
+  /** The most that a row may cost before it is left unassigned. */
+  private double ejected() {
+    return optional ? 0 : Double.MAX_VALUE;
+  }
+
+  /** Cost of the holder in the place of the row that takes the holder's. */
+  private double swap(int row, int col, int holder, int old) {
+    double cost = marginal[holder * cols + old];
+    return adjacent(row, holder) ? cost + costs.pair(row, col, holder, old) : cost;
+  }
+
+  private boolean adjacent(int row, int other) {
+    return adjacency[row * rows + other];
   }
 
   /** What {@link #move} would add to the value. */
@@ -113,8 +157,10 @@ final class LocalSearch {
     if (holder >= 0) {
       change -= marginal[holder * cols + col];
       if (old >= 0) {
-        change += marginal[holder * cols + old];
-        change += costs.pair(row, col, holder, old) + costs.pair(row, old, holder, col);
+        change += Math.min(ejected(), swap(row, col, holder, old));
+        if (adjacent(row, holder)) {
+          change += costs.pair(row, old, holder, col);
+        }
       }
     }
     return change;
@@ -122,22 +168,26 @@ final class LocalSearch {
 
   /** Moves and swaps, best of a row first, until no row has an improving one. */
   void descend() {
-    head = 0;
-    size = 0;
-    Arrays.fill(queued, 0, rows, false);
     for (int i = 0; i < rows; i++) {
       enqueue(i);
     }
+    settle();
+  }
+
+  /** As {@link #descend}, for the rows that were woken since. */
+  void settle() {
     while (size > 0) {
       improve(dequeue());
     }
   }
 
   private void improve(int row) {
-    int best = columnOf[row];
+    int old = columnOf[row];
+    int best = old;
     double least = -tolerance;
+    int base = row * cols;
     for (int a = 0; a < cols; a++) {
-      if (a != columnOf[row]) {
+      if (a != old && marginal[base + a] < Double.POSITIVE_INFINITY) {
         double change = delta(row, a);
         if (change < least) {
           least = change;
@@ -145,15 +195,37 @@ final class LocalSearch {
         }
       }
     }
-    if (optional && columnOf[row] >= 0 && delta(row, -1) < least) {
+    if (optional && old >= 0 && delta(row, -1) < least) {
       best = -1;
     }
-    if (best != columnOf[row]) {
-      int holder = best < 0 ? -1 : rowOf[best];
-      move(row, best);
-      wake(row);
-      if (holder >= 0) {
-        wake(holder);
+    if (best != old) {
+      moveAndWake(row, best);
+    }
+  }
+
+  /** {@link #move}, after which the rows concerned are to be looked at again. */
+  void moveAndWake(int row, int col) {
+    int holder = col < 0 ? -1 : rowOf[col];
+    move(row, col);
+    wake(row);
+    if (holder >= 0) {
+      wake(holder);
+    }
+  }
+
+  /** Turns into another assignment at the cost of the rows that differ, and wakes these. */
+  void become(int[] assignment) {
+    for (int i = 0; i < rows; i++) {
+      if (columnOf[i] != assignment[i]) {
+        if (columnOf[i] >= 0) {
+          lift(i);
+        }
+        wake(i);
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      if (columnOf[i] != assignment[i]) {
+        place(i, assignment[i]);
       }
     }
   }
@@ -164,6 +236,14 @@ final class LocalSearch {
     int[] neighbours = costs.neighbours();
     for (int k = starts[row]; k < starts[row + 1]; k++) {
       enqueue(neighbours[k]);
+    }
+  }
+
+  /** As {@link #become} for an assignment that is known to have no improving move. */
+  void restore(int[] assignment) {
+    become(assignment);
+    while (size > 0) {
+      dequeue();
     }
   }
 

@@ -24,11 +24,11 @@ interface PairCosts {
   /** Adds {@code factor} × the cost of every pair that (row, col) is part of to the partner. */
   void addPartners(int row, int col, double factor, double[] target);
 
-  /** Adds the partners' costs of a whole assignment (−1: none). */
-  default void addAssignment(int[] assignment, double[] target) {
+  /** As {@link #addPartners} for a whole assignment (−1: none). */
+  default void addAssignment(int[] assignment, double factor, double[] target) {
     for (int i = 0; i < rows(); i++) {
       if (assignment[i] >= 0) {
-        addPartners(i, assignment[i], 1, target);
+        addPartners(i, assignment[i], factor, target);
       }
     }
   }
@@ -38,4 +38,21 @@ interface PairCosts {
 
   /** The cost of one pair, 0 where there is none. */
   double pair(int row, int col, int otherRow, int otherCol);
+
+  /** The cost of an assignment (−1: none). */
+  default double of(int[] assignment) {
+    double cost = 0;
+    for (int i = 0; i < rows(); i++) {
+      if (assignment[i] >= 0) {
+        cost += linear()[i * cols() + assignment[i]];
+        for (int k = starts()[i]; k < starts()[i + 1]; k++) {
+          int j = neighbours()[k];
+          if (j > i && assignment[j] >= 0) {
+            cost += pair(i, assignment[i], j, assignment[j]);
+          }
+        }
+      }
+    }
+    return cost;
+  }
 }

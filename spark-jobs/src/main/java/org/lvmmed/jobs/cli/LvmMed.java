@@ -58,6 +58,8 @@ public final class LvmMed {
     }
     cli.addSubcommand(
         "inspect", described(new InspectCommand(), "What the readers see of files and folders."));
+    cli.addSubcommand(
+        "bench", described(new BenchCommand(), "Benchmarks that reproduce published numbers."));
     return cli.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command))
         .setParameterExceptionHandler((e, args) -> misused(e));
