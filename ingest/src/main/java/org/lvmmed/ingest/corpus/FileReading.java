@@ -69,11 +69,12 @@ final class FileReading {
           frame -> {
             Window window = windows.get(windows.size() == 1 ? 0 : frame.index() / perVolume);
             Picture mask = masks == null ? null : masks.next();
-            Picture picture = picture(header, frame, window);
+            boolean stored = rule instanceof WindowRule.AsStored;
+            ImageHeader own = stored ? header : image.headerOf(frame.index());
+            Picture picture = picture(own, frame, window);
             if (isKept(header, frame.index() % perVolume, picture)) {
               requireSize(mask, picture);
               requireSize(fov, picture);
-              boolean stored = rule instanceof WindowRule.AsStored;
               emit(header, frame, picture, stored ? null : window, mask, fov);
             }
           });

@@ -27,6 +27,11 @@ final class FrameCache implements MedicalImage {
   }
 
   @Override
+  public ImageHeader.Rescale rescale(int frame) {
+    return image.rescale(frame);
+  }
+
+  @Override
   public List<String> companions() {
     return image.companions();
   }

@@ -11,6 +11,7 @@ import org.lvmmed.ingest.image.ImageHeader.FrameGeometry;
 import org.lvmmed.ingest.image.MedicalImage;
 import org.lvmmed.ingest.image.Shapes;
 import org.lvmmed.ingest.image.UnreadableImageException;
+import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 
 /**
  * A volume cut along another axis than it is stored by. The volume is read once for each block of
@@ -54,9 +55,22 @@ final class Reslice implements MedicalImage {
    * The image cut along an axis.
    *
    * @param budget bytes of memory for slices under way
+   * @throws UnreadableImageException if the rows of a new slice would need a rescale each
    */
-  static MedicalImage along(MedicalImage image, int axis, long budget) {
-    return axis == 0 ? image : new Reslice(image, axis == 1, budget);
+  static MedicalImage along(MedicalImage image, int axis, long budget)
+      throws UnreadableImageException {
+    if (axis == 0) {
+      return image;
+    }
+    for (int frame = 1; frame < image.header().frames(); frame++) {
+      if (!image.rescale(frame).equals(image.rescale(0))) {
+        throw new UnreadableImageException(
+            Reason.UNSUPPORTED,
+            "Frames with a rescale of their own cannot be cut along another axis; set slices.axis"
+                + " to stored");
+      }
+    }
+    return new Reslice(image, axis == 1, budget);
   }
 
   private static ImageHeader cut(ImageHeader stored, boolean alongRows) {

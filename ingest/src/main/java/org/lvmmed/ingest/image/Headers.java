@@ -17,6 +17,7 @@ public final class Headers {
   private List<Integer> dims = List.of();
   private double slope = 1;
   private double intercept;
+  private boolean inverted;
   private List<Double> spacing = List.of();
   private int @Nullable [] palette;
   private List<ImageHeader.FrameGeometry> geometry = List.of();
@@ -65,6 +66,12 @@ public final class Headers {
     return this;
   }
 
+  /** Small values are bright. */
+  public Headers inverted(boolean inverted) {
+    this.inverted = inverted;
+    return this;
+  }
+
   public Headers spacing(List<Double> spacing) {
     this.spacing = List.copyOf(spacing);
     return this;
@@ -98,7 +105,7 @@ public final class Headers {
         dims.isEmpty() ? Shapes.of(frames, rows, columns, samples) : dims,
         slope,
         intercept,
-        false,
+        inverted,
         null,
         null,
         spacing,

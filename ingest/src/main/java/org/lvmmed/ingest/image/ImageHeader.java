@@ -48,6 +48,31 @@ public record ImageHeader(
     List<FrameGeometry> geometry,
     Map<Attribute, String> attributes) {
 
+  /** The same header with another rescale. */
+  ImageHeader with(Rescale rescale) {
+    return rescale.slope() == slope && rescale.intercept() == intercept
+        ? this
+        : new ImageHeader(
+            format,
+            transferSyntax,
+            frames,
+            rows,
+            columns,
+            samples,
+            type,
+            bitsStored,
+            dims,
+            rescale.slope(),
+            rescale.intercept(),
+            inverted,
+            padding,
+            window,
+            spacing,
+            palette,
+            geometry,
+            attributes);
+  }
+
   /** From stored to modality values: {@code stored × slope + intercept}. */
   public record Rescale(double slope, double intercept) {}
 

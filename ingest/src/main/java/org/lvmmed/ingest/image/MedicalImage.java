@@ -17,6 +17,11 @@ public interface MedicalImage extends Closeable {
     return new ImageHeader.Rescale(header().slope(), header().intercept());
   }
 
+  /** The header with the rescale of one frame. */
+  default ImageHeader headerOf(int frame) {
+    return header().with(rescale(frame));
+  }
+
   /**
    * Decodes every frame in order and hands each to the consumer.
    *

@@ -134,7 +134,7 @@ public final class Windows {
     begin();
     image.forEachFrame(
         frame -> {
-          count(image.header(), frame);
+          count(image.headerOf(frame.index()), frame);
           if ((frame.index() + 1) % slicesPerVolume == 0) {
             windows.add(ofCounted(percentiles));
             begin();

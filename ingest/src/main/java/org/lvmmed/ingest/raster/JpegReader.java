@@ -9,6 +9,7 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 
 /** JPEG: baseline, progressive and lossless; CMYK becomes RGB. */
 public final class JpegReader extends RasterReader {
+  private static final int LOSSLESS = 0xc3;
   private static final int SOS = 0xda;
   private static final int EOI = 0xd9;
   private static final int APP1 = 0xe1;
@@ -30,6 +31,24 @@ public final class JpegReader extends RasterReader {
     return Decoders.jpeg();
   }
 
+  /** What the image libraries leave out is decoded by DICOM's codec. */
+  @Override
+  Pages pages(byte[] file, Scan scan, ReadLimits limits)
+      throws IOException, UnreadableImageException {
+    ByteBuffer in = ByteBuffer.wrap(file).position(2);
+    int marker = marker(in);
+    while (!isFrame(marker)) {
+      segment(in);
+      marker = marker(in);
+    }
+    ByteBuffer frame = segment(in);
+    boolean deep = frame.get(0) > 8 && marker != LOSSLESS;
+    return deep
+        ? DeepJpeg.of(
+            file, frame.getShort(1) & 0xffff, frame.getShort(3) & 0xffff, frame.get(5) & 0xff)
+        : super.pages(file, scan, limits);
+  }
+
   /** Walks the segments up to the scan data and looks for the end marker behind them. */
   @Override
   Scan scan(byte[] file, ReadLimits limits) throws UnreadableImageException {
@@ -49,7 +68,7 @@ public final class JpegReader extends RasterReader {
         orientation = Exif.orientation(segment);
       } else if (marker == SOS) {
         requireEnd(file, in.position(), measured);
-        return new Scan(null, orientation);
+        return Scan.of(null, orientation);
       }
     }
   }

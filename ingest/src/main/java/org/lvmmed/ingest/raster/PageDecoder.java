@@ -14,21 +14,23 @@ import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 
 /** An ImageIO decoder whose every failure, and every warning of invented pixels, is a refusal. */
-final class PageDecoder {
+final class PageDecoder implements Pages {
   private final String format;
   private final ImageReader reader;
   private final Complaints complaints = new Complaints();
+  private final Scan scan;
   private final int count;
 
-  PageDecoder(String format, ImageReader reader, byte[] file, ReadLimits limits)
+  PageDecoder(String format, ImageReader reader, byte[] file, Scan scan, ReadLimits limits)
       throws UnreadableImageException {
     this.format = format;
     this.reader = reader;
+    this.scan = scan;
     try {
       reader.addIIOReadWarningListener(complaints);
       reader.setInput(
           new MemoryCacheImageInputStream(new ByteArrayInputStream(file)), false, false);
-      count = reader.getNumImages(true);
+      count = scan.pages().isEmpty() ? reader.getNumImages(true) : scan.pages().size();
       measure(limits);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       reader.dispose();
@@ -36,13 +38,15 @@ final class PageDecoder {
     }
   }
 
-  int count() {
+  @Override
+  public int count() {
     return count;
   }
 
-  Pixels decode(int page) throws UnreadableImageException {
+  @Override
+  public Pixels decode(int page) throws UnreadableImageException {
     try {
-      Pixels pixels = Pixels.of(reader.read(page));
+      Pixels pixels = scan.reading().read(reader, stored(page));
       complaints.raise(format);
       return pixels;
     } catch (IOException | RuntimeException | StackOverflowError e) {
@@ -50,8 +54,14 @@ final class PageDecoder {
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     reader.dispose();
+  }
+
+  /** The number that a page has in the file. */
+  private int stored(int page) {
+    return scan.pages().isEmpty() ? page : scan.pages().get(page);
   }
 
   private void measure(ReadLimits limits) throws IOException, UnreadableImageException {
@@ -59,7 +69,7 @@ final class PageDecoder {
       throw new UnreadableImageException(Reason.NO_IMAGE, "The file holds no page");
     }
     for (int page = 0; page < count; page++) {
-      limits.check(count, reader.getHeight(page), reader.getWidth(page), 4);
+      limits.check(count, reader.getHeight(stored(page)), reader.getWidth(stored(page)), 1);
     }
   }
 

@@ -47,15 +47,52 @@ record Pixels(
     return new Frame(index, rows, columns, samples, type, data);
   }
 
-  /** Refuses a page that cannot be a frame of the same image. */
+  /** Refuses a page that cannot be a frame of the same image; its size may be another. */
   void requireLike(Pixels first) throws UnreadableImageException {
-    if (rows != first.rows
-        || columns != first.columns
-        || samples != first.samples
-        || type != first.type) {
+    boolean indexed = palette != null;
+    if (samples != first.samples || type != first.type || indexed != (first.palette != null)) {
       throw new UnreadableImageException(
-          Reason.UNSUPPORTED, "The pages of the file differ in size or type");
+          Reason.UNSUPPORTED,
+          "The pages of the file differ in type: "
+              + first.describe()
+              + " and "
+              + describe()
+              + "; save each kind of page in a file of its own");
     }
+  }
+
+  private String describe() {
+    return samples + " x " + type.numpyName();
+  }
+
+  /** Without the last value of each pixel. */
+  Pixels withoutLastSample() {
+    int pixel = samples * type.bytes();
+    int kept = pixel - type.bytes();
+    byte[] out = new byte[rows * columns * kept];
+    for (int i = 0; i < rows * columns; i++) {
+      System.arraycopy(data, i * pixel, out, i * kept, kept);
+    }
+    return new Pixels(rows, columns, samples - 1, type, bits, palette, out);
+  }
+
+  /** The values of a raster, whatever colours they stand for. */
+  static Pixels stored(Raster raster, boolean signed) throws UnreadableImageException {
+    Pixels pixels = samples(raster);
+    SampleType type =
+        switch (pixels.type) {
+          case UINT8 -> signed ? SampleType.INT8 : SampleType.UINT8;
+          case UINT32 -> signed ? SampleType.INT32 : SampleType.UINT32;
+          default -> pixels.type;
+        };
+    return new Pixels(
+        pixels.rows,
+        pixels.columns,
+        pixels.samples,
+        type,
+        pixels.bits,
+        pixels.palette,
+        pixels.data);
   }
 
   private static Pixels indices(Raster raster, IndexColorModel model) {

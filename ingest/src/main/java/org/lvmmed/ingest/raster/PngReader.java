@@ -13,6 +13,16 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 public final class PngReader extends RasterReader {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int CHUNK_FRAME = 12;
+  private static final int COLOUR_TYPE = 25;
+  private static final int PALETTE = 3;
+
+  /** The decoder makes an alpha channel of a transparent colour, which is not among the values. */
+  private static final Scan.PageReading WITHOUT_ALPHA =
+      (reader, page) -> {
+        Pixels pixels = Pixels.of(reader.read(page));
+        boolean added = pixels.samples() == 2 || pixels.samples() == 4;
+        return added ? pixels.withoutLastSample() : pixels;
+      };
 
   public PngReader() {
     super("png");
@@ -33,16 +43,22 @@ public final class PngReader extends RasterReader {
   Scan scan(byte[] file, ReadLimits limits) throws UnreadableImageException {
     ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE.length);
     boolean first = true;
+    boolean transparent = false;
     while (true) {
       String type = chunk(in, file);
       if (first) {
         header(file, type, limits);
         first = false;
       }
+      transparent |= type.equals("tRNS");
       if (type.equals("IEND")) {
-        return Scan.PLAIN;
+        return transparent && !hasPalette(file) ? Scan.PLAIN.reading(WITHOUT_ALPHA) : Scan.PLAIN;
       }
     }
+  }
+
+  private static boolean hasPalette(byte[] file) {
+    return file[COLOUR_TYPE] == PALETTE;
   }
 
   private static String chunk(ByteBuffer in, byte[] file) throws UnreadableImageException {

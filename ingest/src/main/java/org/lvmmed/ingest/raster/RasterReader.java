@@ -3,7 +3,6 @@ package org.lvmmed.ingest.raster;
 import java.io.IOException;
 import java.util.Map;
 import javax.imageio.ImageReader;
-import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.image.FormatReader;
 import org.lvmmed.ingest.image.Headers;
 import org.lvmmed.ingest.image.ImageHeader;
@@ -39,14 +38,10 @@ abstract class RasterReader implements FormatReader {
 
   abstract ImageReader decoder() throws IOException;
 
-  /**
-   * What a scan found.
-   *
-   * @param compression for the header, or null
-   * @param orientation EXIF's number, 1 where none is given
-   */
-  record Scan(@Nullable String compression, int orientation) {
-    static final Scan PLAIN = new Scan(null, 1);
+  /** Opens the file's pages. */
+  Pages pages(byte[] file, Scan scan, ReadLimits limits)
+      throws IOException, UnreadableImageException {
+    return new PageDecoder(format, decoder(), file, scan, limits);
   }
 
   @Override
@@ -54,7 +49,7 @@ abstract class RasterReader implements FormatReader {
       throws IOException, UnreadableImageException {
     byte[] file = Bytes.all(source, limits.maxFileBytes());
     Scan scan = scan(file, limits);
-    PageDecoder pages = new PageDecoder(format, decoder(), file, limits);
+    Pages pages = pages(file, scan, limits);
     try {
       Pixels first = pages.decode(0);
       return new RasterImage(header(first, pages.count(), scan), first, pages);
@@ -70,7 +65,8 @@ abstract class RasterReader implements FormatReader {
             .compression(scan.compression())
             .size(pages, first.rows(), first.columns(), first.samples())
             .type(first.type(), first.bits())
-            .palette(first.palette());
+            .palette(first.palette())
+            .inverted(scan.inverted());
     if (scan.orientation() > 1) {
       header.attributes(
           Map.of(ImageHeader.Attribute.ORIENTATION, Integer.toString(scan.orientation())));
@@ -78,7 +74,7 @@ abstract class RasterReader implements FormatReader {
     return header.build();
   }
 
-  private record RasterImage(ImageHeader header, Pixels first, PageDecoder pages)
+  private record RasterImage(ImageHeader header, Pixels first, Pages pages)
       implements MedicalImage {
 
     @Override

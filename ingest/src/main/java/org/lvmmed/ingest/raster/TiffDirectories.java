@@ -2,27 +2,34 @@ package org.lvmmed.ingest.raster;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
-import org.lvmmed.ingest.raster.RasterReader.Scan;
 
 /**
  * Walks a TIFF's directories (TIFF 6.0, section 2; BigTIFF) and checks that what they point to lies
  * in the file, since decoders fill what is missing with black.
  */
 final class TiffDirectories {
+  private static final int NEW_SUBFILE_TYPE = 254;
+  private static final int SUBFILE_TYPE = 255;
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
+  private static final int BITS_PER_SAMPLE = 258;
   private static final int COMPRESSION = 259;
+  private static final int PHOTOMETRIC = 262;
   private static final int ORIENTATION = 274;
   private static final int STRIP_OFFSETS = 273;
+  private static final int SAMPLES_PER_PIXEL = 277;
   private static final int STRIP_BYTES = 279;
   private static final int TILE_OFFSETS = 324;
   private static final int TILE_BYTES = 325;
+  private static final int SAMPLE_FORMAT = 339;
   private static final int MAX_DIRECTORIES = 1 << 16;
 
   private final ByteBuffer in;
@@ -36,7 +43,8 @@ final class TiffDirectories {
     this.limits = limits;
   }
 
-  static Scan scan(byte[] file, ReadLimits limits) throws UnreadableImageException {
+  /** The pages in the order of the file; at least one. */
+  static List<TiffPage> pages(byte[] file, ReadLimits limits) throws UnreadableImageException {
     try {
       return new TiffDirectories(file, limits).walk();
     } catch (IndexOutOfBoundsException e) {
@@ -44,9 +52,9 @@ final class TiffDirectories {
     }
   }
 
-  private Scan walk() throws UnreadableImageException {
+  private List<TiffPage> walk() throws UnreadableImageException {
     Set<Long> seen = new HashSet<>();
-    Scan scan = Scan.PLAIN;
+    List<TiffPage> pages = new ArrayList<>();
     long at = big ? in.getLong(8) : unsigned(in.getInt(4));
     while (at != 0) {
       if (!seen.add(at) || seen.size() > MAX_DIRECTORIES) {
@@ -54,13 +62,13 @@ final class TiffDirectories {
       }
       Directory directory = directory(at);
       directory.check(limits);
-      scan = seen.size() == 1 ? directory.scan() : scan;
+      pages.add(directory.page());
       at = directory.next;
     }
     if (seen.isEmpty()) {
       throw new UnreadableImageException(Reason.NO_IMAGE, "The file holds no page");
     }
-    return scan;
+    return pages;
   }
 
   private Directory directory(long at) throws UnreadableImageException {
@@ -81,9 +89,15 @@ final class TiffDirectories {
 
   private void entry(Directory directory, int at) throws UnreadableImageException {
     switch (in.getShort(at) & 0xffff) {
+      case NEW_SUBFILE_TYPE -> directory.auxiliary |= (values(at)[0] & 5) != 0;
+      case SUBFILE_TYPE -> directory.auxiliary |= values(at)[0] == 2;
       case WIDTH -> directory.columns = values(at)[0];
       case HEIGHT -> directory.rows = values(at)[0];
+      case BITS_PER_SAMPLE -> directory.bits = (int) values(at)[0];
       case COMPRESSION -> directory.compression = (int) values(at)[0];
+      case PHOTOMETRIC -> directory.photometric = (int) values(at)[0];
+      case SAMPLES_PER_PIXEL -> directory.samples = (int) values(at)[0];
+      case SAMPLE_FORMAT -> directory.sampleFormat = (int) values(at)[0];
       case ORIENTATION -> directory.orientation = (int) values(at)[0];
       case STRIP_OFFSETS, TILE_OFFSETS -> directory.offsets = values(at);
       case STRIP_BYTES, TILE_BYTES -> directory.counts = values(at);
@@ -144,12 +158,17 @@ final class TiffDirectories {
     private long rows;
     private int compression = 1;
     private int orientation = 1;
+    private int photometric = 1;
+    private int sampleFormat = 1;
+    private int bits = 1;
+    private int samples = 1;
+    private boolean auxiliary;
     private long[] offsets = {};
     private long[] counts = {};
     private long next;
 
     void check(ReadLimits limits) throws UnreadableImageException {
-      limits.check(1, rows, columns, 4);
+      limits.check(1, rows, columns, Math.max(1, (long) samples * bits / 8));
       for (int i = 0; i < Math.min(offsets.length, counts.length); i++) {
         if (offsets[i] < 0 || counts[i] < 0 || offsets[i] + counts[i] > in.limit()) {
           throw outside(null);
@@ -157,22 +176,16 @@ final class TiffDirectories {
       }
     }
 
-    Scan scan() {
+    TiffPage page() {
       boolean turned = orientation >= 2 && orientation <= 8;
-      return new Scan(compressionName(compression), turned ? orientation : 1);
+      return new TiffPage(
+          compression,
+          turned ? orientation : 1,
+          photometric,
+          sampleFormat,
+          bits,
+          samples,
+          auxiliary);
     }
-  }
-
-  private static String compressionName(int code) {
-    return switch (code) {
-      case 1 -> "none";
-      case 2, 3 -> "ccitt-g3";
-      case 4 -> "ccitt-g4";
-      case 5 -> "lzw";
-      case 6, 7 -> "jpeg";
-      case 8, 32946 -> "deflate";
-      case 32773 -> "packbits";
-      default -> "tiff-" + code;
-    };
   }
 }

@@ -1,6 +1,8 @@
 package org.lvmmed.ingest.raster;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageReader;
 import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.image.UnreadableImageException;
@@ -33,6 +35,24 @@ public final class TiffReader extends RasterReader {
 
   @Override
   Scan scan(byte[] file, ReadLimits limits) throws UnreadableImageException {
-    return TiffDirectories.scan(file, limits);
+    List<TiffPage> pages = TiffDirectories.pages(file, limits);
+    List<Integer> pictures = pictures(pages);
+    for (int page : pictures) {
+      pages.get(page).requireReadable();
+    }
+    TiffPage first = pages.get(pictures.get(0));
+    return new Scan(
+        first.compressionName(),
+        first.orientation(),
+        first.isInverted(),
+        pictures,
+        (reader, page) -> pages.get(page).read(reader, page));
+  }
+
+  /** All but smaller copies and transparency masks; everything where there is nothing else. */
+  private static List<Integer> pictures(List<TiffPage> pages) {
+    List<Integer> all = IntStream.range(0, pages.size()).boxed().toList();
+    List<Integer> own = all.stream().filter(page -> !pages.get(page).auxiliary()).toList();
+    return own.isEmpty() ? all : own;
   }
 }

@@ -77,6 +77,11 @@ public final class ImageReaders {
     }
 
     @Override
+    public org.lvmmed.ingest.image.ImageHeader.Rescale rescale(int frame) {
+      return image.rescale(frame);
+    }
+
+    @Override
     public List<String> companions() {
       return image.companions();
     }

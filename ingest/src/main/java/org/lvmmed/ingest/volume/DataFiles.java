@@ -17,10 +17,12 @@ import org.lvmmed.ingest.io.Source;
  * Where the values of a volume lie: behind the header, or in one or more files beside it, which may
  * not lie outside the header's folder.
  *
- * @param skip bytes before the values in each file; -1 if the values are the last bytes of the file
- * @param lines lines before the values in each file
+ * @param header bytes of the header in each file
+ * @param skip bytes between header and lines, and the values in each file; -1 if the values are the
+ *     last bytes of the file
+ * @param lines lines behind the header that are not values in each file
  */
-record DataFiles(List<Source> files, long skip, int lines, Encoding encoding) {
+record DataFiles(List<Source> files, long header, long skip, int lines, Encoding encoding) {
   private static final int MAX_FILES = 1 << 20;
   private static final int BUFFER = 1 << 16;
 
@@ -67,7 +69,7 @@ record DataFiles(List<Source> files, long skip, int lines, Encoding encoding) {
   /** A plain file's length is known before anything is allocated. */
   void requireLength(ImageHeader header) throws UnreadableImageException {
     long needed = bytes(header);
-    long there = files.stream().mapToLong(f -> f.size() - Math.max(0, skip)).sum();
+    long there = files.stream().mapToLong(f -> f.size() - this.header - Math.max(0, skip)).sum();
     if (encoding == Encoding.RAW && there < needed) {
       throw new UnreadableImageException(
           Reason.TRUNCATED,
@@ -92,10 +94,15 @@ record DataFiles(List<Source> files, long skip, int lines, Encoding encoding) {
   private InputStream open(Source file, long bytes) throws IOException {
     InputStream in = new BufferedInputStream(file.open(), BUFFER);
     try {
+      if (skip < 0) {
+        in.skipNBytes(Math.max(header, file.size() - bytes));
+        return encoding.decoded(in);
+      }
+      in.skipNBytes(header);
       for (int line = 0; line < lines; line++) {
         skipLine(in);
       }
-      in.skipNBytes(skip >= 0 ? skip : Math.max(0, file.size() - bytes));
+      in.skipNBytes(skip);
       return encoding.decoded(in);
     } catch (IOException e) {
       in.close();

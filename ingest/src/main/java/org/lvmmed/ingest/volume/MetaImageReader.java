@@ -89,9 +89,10 @@ public final class MetaImageReader implements FormatReader {
       throws IOException, UnreadableImageException {
     String named = header.text(DATA, "");
     if (named.equalsIgnoreCase("LOCAL")) {
-      return new DataFiles(List.of(source), headerBytes, 0, header.encoding());
+      return new DataFiles(List.of(source), headerBytes, 0, 0, header.encoding());
     }
-    return new DataFiles(files(source, named, listed), header.headerSize(), 0, header.encoding());
+    return new DataFiles(
+        files(source, named, listed), 0, header.headerSize(), 0, header.encoding());
   }
 
   private static List<Source> files(Source source, String named, List<String> listed)

@@ -59,23 +59,29 @@ public final class NrrdReader implements FormatReader {
     };
   }
 
-  /** Reads the fields up to the empty line; returns the header's length. */
+  /**
+   * Reads the fields up to the empty line, or up to a list of data files, which is the header's
+   * last field; returns the header's length.
+   */
   private static long parse(HeaderText text, Map<String, String> fields, List<String> listed)
       throws IOException, UnreadableImageException {
     Optional<String> line = text.line();
-    while (line.isPresent() && !line.get().isEmpty()) {
+    while (line.isPresent() && !line.get().isEmpty() && !isList(fields)) {
       field(line.get(), fields);
       line = text.line();
     }
     long bytes = text.bytes();
-    if (String.valueOf(fields.get("data file")).startsWith("LIST")) {
-      line = text.line();
+    if (isList(fields)) {
       while (line.isPresent()) {
         line.filter(name -> !name.isBlank()).ifPresent(listed::add);
         line = text.line();
       }
     }
     return bytes;
+  }
+
+  private static boolean isList(Map<String, String> fields) {
+    return fields.getOrDefault("data file", "").startsWith("LIST");
   }
 
   /** A field is told by a colon and a blank; a colon and an equals sign begin a free key. */
@@ -95,10 +101,10 @@ public final class NrrdReader implements FormatReader {
     String named = header.text("data file", "");
     if (named.isEmpty()) {
       return new DataFiles(
-          List.of(source), headerBytes + Math.max(0, header.byteSkip()), 0, header.encoding());
+          List.of(source), headerBytes, header.byteSkip(), header.lineSkip(), header.encoding());
     }
     return new DataFiles(
-        files(source, named, listed), header.byteSkip(), header.lineSkip(), header.encoding());
+        files(source, named, listed), 0, header.byteSkip(), header.lineSkip(), header.encoding());
   }
 
   private static List<Source> files(Source source, String named, List<String> listed)

@@ -8,6 +8,11 @@ public final class EncodedSamples {
 
   private EncodedSamples() {}
 
+  /** A JPEG of 12 bits. */
+  public static byte[] twelveBits(FrameSize size) {
+    return DctJpegTest.encode(Samples.image(size, 12, 3), size, 12, 0);
+  }
+
   /** Codestreams of an image of 8 to 16 bits. */
   public static List<byte[]> all(FrameSize size) throws IOException {
     int[] image = Samples.image(size, 8, 1);

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lvmmed.ingest.Pictures;
 import org.lvmmed.ingest.Reading;
+import org.lvmmed.ingest.codec.EncodedSamples;
+import org.lvmmed.ingest.codec.FrameSize;
 import org.lvmmed.ingest.image.ImageHeader.Attribute;
 import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.image.SampleType;
@@ -90,6 +92,32 @@ class RasterReaderTest {
     assertThat(read.header().type()).isEqualTo(SampleType.UINT8);
     assertThat(read.header().bitsStored()).isEqualTo(1);
     assertThat(Arrays.stream(read.values()).sum()).isEqualTo(1);
+  }
+
+  @Test
+  void aTransparentColourAddsNoAlphaToStoredValues() throws Exception {
+    byte[] png = Files.readAllBytes(Pictures.write(Pictures.rgb(9, 7, 3), folder.resolve("a.png")));
+    byte[] chunk = {0, 0, 0, 6, 't', 'R', 'N', 'S', 0, 1, 0, 2, 0, 3, 0, 0, 0, 0};
+    var crc = new java.util.zip.CRC32();
+    crc.update(chunk, 4, 10);
+    ByteBuffer.wrap(chunk).putInt(14, (int) crc.getValue());
+    ByteBuffer out = ByteBuffer.allocate(png.length + chunk.length);
+    out.put(png, 0, 33).put(chunk).put(png, 33, png.length - 33);
+
+    Reading read = Reading.of(Files.write(folder.resolve("t.png"), out.array()));
+
+    assertThat(read.header().dims()).isEqualTo(List.of(7, 9, 3));
+    assertThat(read.values()).containsExactly(Reading.of(folder.resolve("a.png")).values());
+  }
+
+  @Test
+  void greyJpegOfTwelveBitsIsRead() throws Exception {
+    byte[] jpeg = EncodedSamples.twelveBits(new FrameSize(24, 32, 1));
+    Reading read = Reading.of(Files.write(folder.resolve("deep.jpg"), jpeg));
+
+    assertThat(read.header().type()).isEqualTo(SampleType.UINT16);
+    assertThat(read.header().dims()).isEqualTo(List.of(24, 32));
+    assertThat(Arrays.stream(read.values()).max().getAsDouble()).isGreaterThan(255);
   }
 
   @Test

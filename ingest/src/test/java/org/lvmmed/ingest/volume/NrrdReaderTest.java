@@ -63,6 +63,32 @@ class NrrdReaderTest {
   }
 
   @Test
+  void aListOfDataFilesEndsTheHeader() throws Exception {
+    Files.write(folder.resolve("1.raw"), java.util.Arrays.copyOf(BYTES, 12));
+    Files.write(folder.resolve("2.raw"), java.util.Arrays.copyOfRange(BYTES, 12, 24));
+
+    Reading read =
+        Reading.of(write("list.nhdr", header("raw") + "data file: LIST\n1.raw\n2.raw\n"));
+    Path out = write("out.nhdr", header("raw") + "data file: LIST\n../1.raw\n2.raw\n");
+
+    assertThat(read.values()).containsExactly(COUNTING);
+    assertThat(read.companions()).containsExactly("1.raw", "2.raw");
+    assertThat(reason(out)).isEqualTo(Reason.BAD_REFERENCE);
+  }
+
+  @Test
+  void anAttachedHeaderSkipsBytesAndLinesToo() throws Exception {
+    byte[] led = join("a\nb\n".getBytes(StandardCharsets.US_ASCII), BYTES);
+    byte[] lines = (header("raw") + "line skip: 2\n\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] last = (header("raw") + "byte skip: -1\n\n").getBytes(StandardCharsets.US_ASCII);
+
+    assertThat(Reading.of(Files.write(folder.resolve("l.nrrd"), join(lines, led))).values())
+        .containsExactly(COUNTING);
+    assertThat(Reading.of(Files.write(folder.resolve("b.nrrd"), join(last, led))).values())
+        .containsExactly(COUNTING);
+  }
+
+  @Test
   void theFirstAxisIsColourWhereItsKindSaysSo() throws Exception {
     String header =
         "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 3 4 2\nkinds: RGB-color domain domain\nencoding: raw\n\n";

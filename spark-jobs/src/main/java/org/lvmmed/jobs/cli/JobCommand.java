@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 @Command(mixinStandardHelpOptions = true)
 final class JobCommand implements Callable<Integer> {
 
-  private static final String DEFAULT_RECIPE = "laptop";
+  static final String DEFAULT_RECIPE = "laptop";
 
   @Mixin JobOptions options = new JobOptions();
 

@@ -59,7 +59,16 @@ public final class LvmMed {
     cli.addSubcommand(
         "inspect", described(new InspectCommand(), "What the readers see of files and folders."));
     cli.addSubcommand(
-        "bench", described(new BenchCommand(), "Benchmarks that reproduce published numbers."));
+        "catalog",
+        described(new CatalogCommand(), "The published datasets; checks a downloaded copy."));
+    cli.addSubcommand(
+        "locate", described(new LocateCommand(), "The files that an identifier stands for."));
+    cli.addSubcommand(
+        "bench",
+        described(new BenchCommand(), "Reproduces a published number.")
+            .addSubcommand(
+                "ingest",
+                described(new BenchIngestCommand(), "How many images a second one core ingests.")));
     return cli.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command))
         .setParameterExceptionHandler((e, args) -> misused(e));

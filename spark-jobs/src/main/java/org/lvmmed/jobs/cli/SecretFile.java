@@ -26,6 +26,15 @@ final class SecretFile {
     if (given.isEmpty() && !Files.exists(file)) {
       create(file);
     }
+    return content(file);
+  }
+
+  /** The given file's content, or the user's own secret, which must be there. */
+  static byte[] existing(Optional<Path> given) throws IOException {
+    return content(given.orElseGet(SecretFile::usersOwn));
+  }
+
+  private static byte[] content(Path file) throws IOException {
     if (!Files.isReadable(file)) {
       throw new ConfigException(
           "Cannot read the secret: --secret "

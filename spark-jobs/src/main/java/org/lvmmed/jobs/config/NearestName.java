@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the name that a misspelt one most likely stands for. */
-final class NearestName {
+public final class NearestName {
 
   private NearestName() {}
 
   /** The name within a third of its length in edits, if there is one. */
-  static Optional<String> of(String name, Collection<String> known) {
+  public static Optional<String> of(String name, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(k -> k))
         .filter(k -> distance(name, k) <= Math.max(2, k.length() / 3));

@@ -1,0 +1,74 @@
+package org.lvmmed.ingest.raster;
+
+import java.io.IOException;
+import javax.imageio.ImageReader;
+import org.lvmmed.ingest.image.UnreadableImageException;
+import org.lvmmed.ingest.image.UnreadableImageException.Reason;
+
+/**
+ * What a TIFF directory says of its page.
+ *
+ * @param photometric 0 where small values are bright, 1 grey, others colour
+ * @param sampleFormat 1 unsigned, 2 signed, 3 floating point
+ * @param auxiliary whether the page is a smaller copy of another page, or its transparency mask
+ */
+record TiffPage(
+    int compression,
+    int orientation,
+    int photometric,
+    int sampleFormat,
+    int bits,
+    int samples,
+    boolean auxiliary) {
+  private static final int WHITE_IS_ZERO = 0;
+  private static final int BLACK_IS_ZERO = 1;
+  private static final int SIGNED = 2;
+  private static final int FLOAT = 3;
+
+  /** Bilevel pages have a palette of black and white that tells which is which. */
+  boolean isInverted() {
+    return photometric == WHITE_IS_ZERO && bits > 1;
+  }
+
+  /**
+   * Where the decoder would turn values to what a screen shows, clamping and inverting them, the
+   * stored ones are taken.
+   */
+  Pixels read(ImageReader reader, int page) throws IOException, UnreadableImageException {
+    boolean grey = photometric == WHITE_IS_ZERO || photometric == BLACK_IS_ZERO;
+    if (sampleFormat == FLOAT || grey && bits > 1) {
+      return Pixels.stored(reader.readRaster(page, null), sampleFormat == SIGNED);
+    }
+    return Pixels.of(reader.read(page));
+  }
+
+  void requireReadable() throws UnreadableImageException {
+    switch (compression) {
+      case 1, 2, 3, 4, 5, 6, 7, 8, 32773, 32946 -> {}
+      default ->
+          throw new UnreadableImageException(
+              Reason.UNSUPPORTED,
+              "Tiff compression "
+                  + compressionName()
+                  + " is not read; save the file uncompressed or with deflate");
+    }
+  }
+
+  String compressionName() {
+    return switch (compression) {
+      case 1 -> "none";
+      case 2, 3 -> "ccitt-g3";
+      case 4 -> "ccitt-g4";
+      case 5 -> "lzw";
+      case 6, 7 -> "jpeg";
+      case 8, 32946 -> "deflate";
+      case 32773 -> "packbits";
+      case 33003, 33005, 34712 -> "jpeg-2000";
+      case 34925 -> "lzma";
+      case 50000 -> "zstd";
+      case 50001 -> "webp";
+      case 50002, 52546 -> "jpeg-xl";
+      default -> "tiff-" + compression;
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package org.lvmmed.jobs.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+import org.lvmmed.ingest.phantom.MixedCorpus;
+import org.lvmmed.jobs.ingest.IngestJob;
+import org.lvmmed.jobs.ingest.IngestResult;
+import org.lvmmed.jobs.ingest.IngestSettings;
+import org.lvmmed.jobs.io.WorkFiles;
+
+/**
+ * How fast files of mixed formats become a corpus, on one core and on several, and whether memory
+ * grows with their number: a tenth of the files is ingested first, which warms up, too.
+ */
+public final class IngestBench {
+  private static final int SIZE = 128;
+  private static final int SHARE = 10;
+  private static final long SEED = 1;
+
+  private final WorkFiles work;
+  private final int files;
+  private final List<Integer> cores;
+  private final BiFunction<String, String, IngestSettings> settings;
+  private final Consumer<String> lines;
+
+  /**
+   * @param settings of an ingest from a corpus into a work folder
+   * @param lines gets what was measured
+   */
+  public IngestBench(
+      WorkFiles work,
+      int files,
+      List<Integer> cores,
+      BiFunction<String, String, IngestSettings> settings,
+      Consumer<String> lines) {
+    this.work = work;
+    this.files = files;
+    this.cores = List.copyOf(cores);
+    this.settings = settings;
+    this.lines = lines;
+  }
+
+  /** One run. */
+  record Measured(int cores, long images, double seconds, long megabytes) {
+    double perCore() {
+      return images / seconds / cores;
+    }
+  }
+
+  /** Measures, and ends with images a second and core over all runs. */
+  public void run() throws IOException {
+    String few = generate(Math.max(1, files / SHARE));
+    String all = generate(files);
+    List<Measured> measured = new ArrayList<>();
+    for (int count : cores) {
+      measure(few, count);
+      say("a tenth of the files", measure(few, count));
+      Measured run = measure(all, count);
+      say(files + " files", run);
+      measured.add(run);
+    }
+    double images = measured.stream().mapToDouble(Measured::images).sum();
+    double seconds = measured.stream().mapToDouble(m -> m.seconds() * m.cores()).sum();
+    lines.accept("%.0f images/s/core".formatted(images / seconds));
+  }
+
+  private void say(String what, Measured m) {
+    lines.accept(
+        String.format(
+            Locale.ROOT,
+            "%s on %d %s: %d images in %.1f s, %.0f a second and core, heap in use after collections"
+                + " at most %d MB",
+            what,
+            m.cores(),
+            m.cores() == 1 ? "core" : "cores",
+            m.images(),
+            m.seconds(),
+            m.perCore(),
+            m.megabytes()));
+  }
+
+  /** The files are written once; the marker comes last. */
+  private String generate(int count) throws IOException {
+    String folder = "files-" + count;
+    if (!work.exists(folder + ".complete")) {
+      work.delete(folder);
+      new MixedCorpus(SEED, count, SIZE).write(path -> work.create(folder + "/" + path));
+      work.writeText(folder + ".complete", "");
+    }
+    return work.uri(folder);
+  }
+
+  private Measured measure(String corpus, int count) throws IOException {
+    work.delete("run");
+    SparkSession spark = session(count);
+    try (PeakMemory memory = new PeakMemory()) {
+      IngestResult result = new IngestJob(spark, settings.apply(corpus, work.uri("run"))).run();
+      return new Measured(count, result.rows(), result.seconds(), memory.megabytes());
+    } finally {
+      spark.stop();
+      work.delete("run");
+    }
+  }
+
+  private static SparkSession session(int count) {
+    return SparkSession.builder()
+        .appName("lvm-med bench ingest")
+        .master("local[" + count + "]")
+        .getOrCreate();
+  }
+}

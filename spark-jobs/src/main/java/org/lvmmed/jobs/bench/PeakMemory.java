@@ -1,0 +1,57 @@
+package org.lvmmed.jobs.bench;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.ListenerNotFoundException;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
+
+/** The most memory of this JVM's heap that was still in use after a collection. */
+final class PeakMemory implements AutoCloseable {
+  private final AtomicLong peak = new AtomicLong();
+  private final NotificationListener listener = this::collected;
+
+  PeakMemory() {
+    System.gc();
+    for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+      ((NotificationEmitter) bean).addNotificationListener(listener, null, null);
+    }
+  }
+
+  private void collected(Notification notification, Object unused) {
+    if (notification
+        .getType()
+        .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
+      long used =
+          GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
+              .getGcInfo()
+              .getMemoryUsageAfterGc()
+              .values()
+              .stream()
+              .mapToLong(MemoryUsage::getUsed)
+              .sum();
+      peak.accumulateAndGet(used, Math::max);
+    }
+  }
+
+  /** Megabytes so far. */
+  long megabytes() {
+    return peak.get() >> 20;
+  }
+
+  @Override
+  public void close() {
+    for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+      try {
+        ((NotificationEmitter) bean).removeNotificationListener(listener);
+      } catch (ListenerNotFoundException e) {
+        // It was never there, which is what is wanted.
+      }
+    }
+  }
+}

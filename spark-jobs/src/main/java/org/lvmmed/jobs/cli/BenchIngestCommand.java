@@ -1,0 +1,66 @@
+package org.lvmmed.jobs.cli;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.lvmmed.ingest.identity.Secret;
+import org.lvmmed.jobs.bench.IngestBench;
+import org.lvmmed.jobs.io.WorkFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures ingest on generated files of mixed formats, in this machine alone. */
+@Command(mixinStandardHelpOptions = true)
+final class BenchIngestCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--work",
+      paramLabel = "URI",
+      description = "Where files are generated and ingested (default: ${DEFAULT-VALUE}).")
+  String work = "lvm-med-bench/ingest";
+
+  @Option(
+      names = "--files",
+      paramLabel = "N",
+      description = "Files to generate (default: ${DEFAULT-VALUE}).")
+  int files = 20_000;
+
+  @Option(
+      names = "--cores",
+      paramLabel = "N",
+      split = ",",
+      description = "Numbers of cores to measure with (default: 1,2).")
+  List<Integer> cores = List.of(1, 2);
+
+  @Option(
+      names = "--set",
+      paramLabel = "key=value",
+      description = "Overrides a key of the recipe; may be repeated.")
+  List<String> settings = List.of();
+
+  @Option(names = "--dry-run", description = "Print what would be measured; do no work.")
+  boolean dryRun;
+
+  @Override
+  public Integer call() throws IOException {
+    RunConfig config = RunConfig.of(JobCommand.DEFAULT_RECIPE, settings);
+    if (dryRun) {
+      System.out.println(
+          "bench ingest: " + files + " files in " + work + " on " + cores + " cores");
+      return ExitCode.DONE.number();
+    }
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    Secret secret = Secret.of(key);
+    new IngestBench(
+            new WorkFiles(work, new Configuration()),
+            files,
+            cores,
+            (corpus, into) -> config.ingest(corpus, into, secret),
+            System.out::println)
+        .run();
+    return ExitCode.DONE.number();
+  }
+}
