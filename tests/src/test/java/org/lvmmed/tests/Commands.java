@@ -14,7 +14,7 @@ import org.lvmmed.ingest.phantom.PhantomSettings;
 import org.lvmmed.jobs.cli.LvmMed;
 
 /** Runs commands as a user does, on local Spark in this JVM, and keeps what they print. */
-final class Commands {
+public final class Commands {
 
   private Commands() {}
 
@@ -37,7 +37,7 @@ final class Commands {
   }
 
   /** The arguments of a job that is over in seconds. */
-  static String[] quick(String command, Path corpus, Path work, Path secret, String... more) {
+  public static String[] quick(String command, Path corpus, Path work, Path secret, String... more) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -68,7 +68,7 @@ final class Commands {
     return all.toArray(String[]::new);
   }
 
-  static void writePhantoms(Path corpus) throws IOException {
+  public static void writePhantoms(Path corpus) throws IOException {
     new PhantomCorpus(new PhantomSettings(1, 12, 48, 2, 2))
         .write(
             path -> {
@@ -78,7 +78,7 @@ final class Commands {
             });
   }
 
-  static Path writeSecret(Path folder) throws IOException {
+  public static Path writeSecret(Path folder) throws IOException {
     return Files.writeString(folder.resolve("secret"), "a secret for tests alone, of no worth");
   }
 }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,7 @@ class PipelineTest {
             "pretrain/encoder/preprocess.json",
             "pretrain/encoder/card.md",
             "pretrain/plan",
+            "pretrain/matchings.json",
             "evaluation/results.json",
             "report/index.html")) {
       assertThat(work.resolve(name)).exists();
@@ -91,6 +94,17 @@ class PipelineTest {
               "effective_rank",
               "timing");
     }
+  }
+
+  @Test
+  void matchingsAreKeptFromTheFirstRoundOnAndShown() throws IOException {
+    JsonNode kept = JSON.readTree(work.resolve("pretrain/matchings.json").toFile());
+    Set<String> ids = new HashSet<>();
+    kept.get(0).get("image_ids").forEach(id -> ids.add(id.asText()));
+
+    assertThat(kept.get(0).get("round").asInt()).isEqualTo(1);
+    assertThat(ids).hasSize(kept.get(0).get("permutation").size()).allMatch(id -> id.length() == 32);
+    assertThat(Files.readString(work.resolve("report/index.html"))).contains("Round 1: ");
   }
 
   @Test

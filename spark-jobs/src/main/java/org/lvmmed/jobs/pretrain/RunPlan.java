@@ -40,6 +40,16 @@ final class RunPlan {
     return roundsPerEpoch * settings.epochs();
   }
 
+  /** Images of an epoch; where slices of volumes are limited, fewer than there are. */
+  int imagesPerEpoch() {
+    return epoch(0).stream()
+        .flatMap(List::stream)
+        .flatMap(share -> share.steps().stream())
+        .flatMap(List::stream)
+        .mapToInt(graph -> graph.length)
+        .sum();
+  }
+
   /** The epoch's rounds, each with its workers' graphs. */
   List<List<EpochLayout.WorkerShare>> epoch(int epoch) {
     if (epoch != cachedEpoch) {

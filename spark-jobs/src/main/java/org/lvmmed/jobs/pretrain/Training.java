@@ -85,8 +85,9 @@ final class Training {
 
   private void announce(int done) {
     LOG.info(
-        "pretrain: {} images, {} rounds of {} workers{}",
+        "pretrain: {} images, {} in an epoch, {} rounds of {} workers{}",
         index.size(),
+        plan.imagesPerEpoch(),
         plan.rounds(),
         spec.pretrain().workers(),
         done > 0 ? "; going on after round " + done : "");

@@ -1,51 +1,91 @@
 package org.lvmmed.tests.cluster;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** Submits the application jar to a cluster as an operator does. */
-record SparkSubmit(Path root, HadoopCluster cluster, Path folder) {
+/** Submits the application jar in a process of its own, as an operator does. */
+final class SparkSubmit {
 
-  private static final long LIMIT_MINUTES = 8;
+  private static final Path ROOT = Path.of(System.getProperty("lvmmed.root"));
+  private static final Path SPARK = ROOT.resolve("deploy/spark/target/spark");
+  private static final long LIMIT_MINUTES = 10;
+
+  private final Path folder;
+  private final String environment;
+  private final Map<String, String> properties;
+  private final Map<String, String> variables = new TreeMap<>();
+
+  /**
+   * @param folder for what is printed
+   * @param environment name of a file in conf/env
+   * @param properties of Spark, beside those of the file
+   */
+  SparkSubmit(Path folder, String environment, Map<String, String> properties) {
+    this.folder = folder;
+    this.environment = environment;
+    this.properties = Map.copyOf(properties);
+    variables.put("SPARK_HOME", SPARK.toString());
+    variables.put("SPARK_SCALA_VERSION", "2.12");
+    variables.put("SPARK_LOCAL_IP", "127.0.0.1");
+    variables.put("OMP_NUM_THREADS", "1");
+    variables.put("JAVA_HOME", System.getProperty("java.home"));
+  }
+
+  /** Where Spark's jars lie on this machine. */
+  static Path jars() {
+    return SPARK.resolve("jars");
+  }
+
+  SparkSubmit with(String variable, String value) {
+    variables.put(variable, value);
+    return this;
+  }
 
   /** What a submission came to. */
   record Outcome(int exit, String printed) {}
 
-  Outcome run(Map<String, String> properties, String... arguments) throws Exception {
-    Path log = Files.createTempFile(folder, "submit", ".log");
-    Process process = start(log, properties, arguments);
-    if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
+  /** A submission that runs. */
+  record Running(Process process, Path log) {
+
+    Outcome await() throws IOException, InterruptedException {
+      if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+      return new Outcome(process.waitFor(), Files.readString(log));
     }
-    return new Outcome(process.waitFor(), Files.readString(log));
   }
 
-  private Process start(Path log, Map<String, String> properties, String... arguments)
-      throws IOException {
-    Path spark = root.resolve("deploy/spark/target/spark");
-    List<String> command = new ArrayList<>();
-    command.add(spark.resolve("bin/spark-submit").toString());
-    command.addAll(List.of("--master", "yarn", "--deploy-mode", "cluster"));
-    command.addAll(List.of("--properties-file", root.resolve("conf/env/yarn.conf").toString()));
-    properties.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
-    command.addAll(List.of("--conf", "spark.yarn.jars=local:" + spark.resolve("jars") + "/*"));
-    command.addAll(List.of("--class", "org.lvmmed.jobs.cli.LvmMed"));
-    command.add(root.resolve("spark-jobs/target/lvm-med.jar").toString());
-    command.addAll(List.of(arguments));
+  Outcome run(String... arguments) throws IOException, InterruptedException {
+    return start(arguments).await();
+  }
+
+  Running start(String... arguments) throws IOException {
+    Path log = Files.createTempFile(folder, "submit", ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    Map<String, String> environment = builder.environment();
-    environment.put("SPARK_HOME", spark.toString());
-    environment.put("SPARK_SCALA_VERSION", "2.12");
-    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
-    environment.put("HADOOP_CONF_DIR", cluster.configurationFolder().toString());
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
-    return builder.directory(new File(folder.toString())).start();
+        new ProcessBuilder(command(arguments))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(variables);
+    return new Running(builder.start(), log);
+  }
+
+  private List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(SPARK.resolve("bin/spark-submit").toString());
+    command.add("--properties-file");
+    command.add(ROOT.resolve("conf/env/" + environment + ".conf").toString());
+    properties.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
+    command.addAll(List.of("--class", "org.lvmmed.jobs.cli.LvmMed"));
+    command.add(ROOT.resolve("spark-jobs/target/lvm-med.jar").toString());
+    command.addAll(List.of(arguments));
+    return command;
   }
 }

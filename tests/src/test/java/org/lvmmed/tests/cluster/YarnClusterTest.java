@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.ingest.phantom.PhantomCorpus;
 import org.lvmmed.ingest.phantom.PhantomSettings;
+import org.lvmmed.tests.Commands;
 
 /** All jobs by spark-submit in cluster mode on YARN, with corpus and work folder in HDFS. */
 class YarnClusterTest {
 
   private static final String CORPUS = "/data/corpus";
   private static final String WORK = "/user/lvm-med/work";
-  private static final Path ROOT = Path.of(System.getProperty("lvmmed.root"));
 
   @TempDir static Path folder;
   private static HadoopCluster cluster;
@@ -33,7 +32,7 @@ class YarnClusterTest {
   @BeforeAll
   static void startTheCluster() throws IOException {
     cluster = HadoopCluster.start(folder);
-    secret = Files.writeString(folder.resolve("secret"), "a secret for tests alone, of no worth");
+    secret = Commands.writeSecret(folder);
     FileSystem hdfs = cluster.files();
     new PhantomCorpus(new PhantomSettings(1, 12, 48, 2, 2))
         .write(path -> create(hdfs, CORPUS + "/" + path));
@@ -50,9 +49,11 @@ class YarnClusterTest {
 
   @Test
   void thePipelineRunsInClusterModeAndAFailureIsOneToo() throws Exception {
-    SparkSubmit submit = new SparkSubmit(ROOT, cluster, folder);
+    SparkSubmit submit =
+        new SparkSubmit(folder, "yarn", small())
+            .with("HADOOP_CONF_DIR", cluster.configurationFolder().toString());
 
-    SparkSubmit.Outcome done = submit.run(small(), pipeline("phantom"));
+    SparkSubmit.Outcome done = submit.run(pipeline("phantom"));
 
     assertThat(done.exit()).as(done.printed()).isZero();
     assertThat(done.printed()).contains("final status: SUCCEEDED");
@@ -67,7 +68,7 @@ class YarnClusterTest {
     }
     assertThat(results()).isNotEmpty();
 
-    SparkSubmit.Outcome refused = submit.run(small(), pipeline("no-such-recipe"));
+    SparkSubmit.Outcome refused = submit.run(pipeline("no-such-recipe"));
 
     assertThat(refused.exit()).as(refused.printed()).isNotZero();
     assertThat(refused.printed()).contains("final status: FAILED");
@@ -101,10 +102,12 @@ class YarnClusterTest {
         "-Dorg.bytedeco.javacpp.maxbytes=1g -Dorg.bytedeco.javacpp.maxphysicalbytes=3g"
             + " -Dorg.eclipse.deeplearning4j.helpers.disable=false -Djava.awt.headless=true";
     return Map.ofEntries(
-        Map.entry("spark.driver.memory", "768m"),
+        Map.entry("spark.submit.deployMode", "cluster"),
+        Map.entry("spark.yarn.jars", "local:" + SparkSubmit.jars() + "/*"),
+        Map.entry("spark.driver.memory", "1536m"),
         Map.entry("spark.driver.memoryOverhead", "1g"),
         Map.entry("spark.executor.instances", "2"),
-        Map.entry("spark.executor.memory", "768m"),
+        Map.entry("spark.executor.memory", "1g"),
         Map.entry("spark.executor.memoryOverhead", "1g"),
         Map.entry("spark.driver.defaultJavaOptions", natives),
         Map.entry("spark.executor.defaultJavaOptions", natives),
