@@ -82,7 +82,7 @@ record MatchingCase(String name, SparseProblem problem, double optimum) {
         Reader text = new InputStreamReader(in, StandardCharsets.ISO_8859_1)) {
       return DdReader.read(file.toString(), text);
     } catch (MalformedProblemException e) {
-      throw new InputException(e.getMessage(), e);
+      throw new InputException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new InputException(
           "Cannot read " + file + ": " + e.getMessage() + " (is it a whole file?)", e);
