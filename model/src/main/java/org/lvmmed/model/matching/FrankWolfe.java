@@ -110,11 +110,19 @@ final class FrankWolfe {
   /** Runs from the point that was added up to where no assignment lies downhill. */
   void run() {
     for (int k = 0; k < MAX_STEPS; k++) {
-      int[] vertex = assignment.solve(gradient, costs.rows(), costs.cols(), costs.optional());
+      int[] vertex = nextVertex(k == 0);
       if (!stepTowards(vertex)) {
         return;
       }
     }
+  }
+
+  /** A step changes the gradient little: the last prices are a good begin for the next one. */
+  private int[] nextVertex(boolean first) {
+    if (first || costs.optional() || costs.rows() != costs.cols()) {
+      return assignment.solve(gradient, costs.rows(), costs.cols(), costs.optional());
+    }
+    return assignment.solveWarm(gradient, costs.rows());
   }
 
   private boolean stepTowards(int[] vertex) {

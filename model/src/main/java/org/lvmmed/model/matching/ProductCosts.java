@@ -288,9 +288,24 @@ final class ProductCosts implements PairCosts {
   @Override
   public void addAll(double factor, double[] sums) {
     for (int i = 0; i < n; i++) {
-      for (int a = 0; a < n; a++) {
-        addPartners(i, a, factor, sums);
+      for (int e = source.start[i]; e < source.start[i + 1]; e++) {
+        if (source.reverse[e] > e) {
+          addRow(i, source.to[e], rowOf[e] * target.edges(), factor, sums);
+        }
       }
+    }
+  }
+
+  /** One pass over a folded row: target edge (a, b) is a partner of (i, a) and of (j, b). */
+  private void addRow(int i, int j, int base, double factor, double[] sums) {
+    for (int a = 0; a < n; a++) {
+      double sum = 0;
+      for (int f = target.start[a]; f < target.start[a + 1]; f++) {
+        double cost = factor * folded[base + f];
+        sum += cost;
+        sums[j * n + target.to[f]] += cost;
+      }
+      sums[i * n + a] += sum;
     }
   }
 
