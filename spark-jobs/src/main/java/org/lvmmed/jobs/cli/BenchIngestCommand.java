@@ -17,8 +17,9 @@ final class BenchIngestCommand implements Callable<Integer> {
 
   @Option(
       names = "--work",
-      paramLabel = "URI",
-      description = "Where files are generated and ingested (default: ${DEFAULT-VALUE}).")
+      paramLabel = "FOLDER",
+      description =
+          "On the local disk; files are made and ingested here (default: ${DEFAULT-VALUE}).")
   String work = "lvm-med-bench/ingest";
 
   @Option(

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class CatalogCommand implements Callable<Integer> {
   }
 
   private static CatalogEntry entry(Catalog catalog, String name) {
-    List<String> names = catalog.entries().stream().map(CatalogEntry::name).toList();
+    List<String> names = catalog.entries().stream().map(CatalogEntry::id).toList();
     return catalog
         .find(name)
         .orElseThrow(
@@ -83,7 +84,7 @@ final class CatalogCommand implements Callable<Integer> {
                 new ConfigException(
                     "Unknown dataset "
                         + name
-                        + NearestName.of(name, names)
+                        + NearestName.of(name.toLowerCase(Locale.ROOT), names)
                             .map(n -> "; did you mean " + n + "?")
                             .orElse("")
                         + " (lvm-med catalog lists them all)"));

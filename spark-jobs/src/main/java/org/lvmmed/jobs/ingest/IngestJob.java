@@ -203,6 +203,9 @@ public final class IngestJob {
               .statistics()
               .result(listing, plan, accounting, publication.duplicateCounts(), seconds);
       work.writeText(folder + "/" + STATISTICS, JSON.writeValueAsString(result));
+      work.writeText(folder + "/README.md", DatasetCard.of(result));
+      work.writeText(
+          folder + "/croissant.json", JSON.writeValueAsString(Croissant.of(result, started)));
       return result;
     }
   }
