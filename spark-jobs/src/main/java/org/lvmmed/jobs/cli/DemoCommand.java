@@ -69,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
     PhantomSettings size =
         new PhantomSettings(seed, d.patients(), d.size(), d.slices(), d.pictures());
     PhantomCorpus.Summary summary =
-        new PhantomCorpus(size).write(path -> files.create(PHANTOMS + "/" + path));
+        new PhantomCorpus(size).write(path -> files.createPlain(PHANTOMS + "/" + path));
     files.writeText(marker, "");
     LOG.info(
         "demo: {} phantoms of {} patients in {} datasets",

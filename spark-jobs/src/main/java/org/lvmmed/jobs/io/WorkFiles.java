@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The folder given by {@code --work}, on any Hadoop file system. Names are relative to it. */
@@ -61,6 +62,12 @@ public final class WorkFiles {
    */
   public OutputStream create(String name) throws IOException {
     return files.create(path(name), true);
+  }
+
+  /** As {@link #create}, but on a local disk without the checksum file that Hadoop adds. */
+  public OutputStream createPlain(String name) throws IOException {
+    FileSystem plain = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+    return plain.create(path(name), true);
   }
 
   /**
