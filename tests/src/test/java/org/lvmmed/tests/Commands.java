@@ -37,7 +37,8 @@ public final class Commands {
   }
 
   /** The arguments of a job that is over in seconds. */
-  public static String[] quick(String command, Path corpus, Path work, Path secret, String... more) {
+  public static String[] quick(
+      String command, Path corpus, Path work, Path secret, String... more) {
     List<String> all =
         new ArrayList<>(
             List.of(

@@ -103,7 +103,9 @@ class PipelineTest {
     kept.get(0).get("image_ids").forEach(id -> ids.add(id.asText()));
 
     assertThat(kept.get(0).get("round").asInt()).isEqualTo(1);
-    assertThat(ids).hasSize(kept.get(0).get("permutation").size()).allMatch(id -> id.length() == 32);
+    assertThat(ids)
+        .hasSize(kept.get(0).get("permutation").size())
+        .allMatch(id -> id.length() == 32);
     assertThat(Files.readString(work.resolve("report/index.html"))).contains("Round 1: ");
   }
 

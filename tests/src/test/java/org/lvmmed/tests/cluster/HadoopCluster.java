@@ -59,7 +59,8 @@ final class HadoopCluster implements AutoCloseable {
 
   private static Map<String, String> yarnSettings(Path folder) {
     return Map.of(
-        "yarn.nodemanager.resource.memory-mb", "8192",
+        // The mini cluster's own key, which overrides the node manager's.
+        "yarn.minicluster.yarn.nodemanager.resource.memory-mb", "8192",
         "yarn.scheduler.minimum-allocation-mb", "256",
         "yarn.nodemanager.vmem-check-enabled", "false",
         "yarn.nodemanager.pmem-check-enabled", "false",

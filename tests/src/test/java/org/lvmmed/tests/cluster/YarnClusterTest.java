@@ -64,7 +64,9 @@ class YarnClusterTest {
             "pretrain/metrics.jsonl",
             "pretrain/encoder/encoder.safetensors",
             "report/index.html")) {
-      assertThat(cluster.files().exists(new org.apache.hadoop.fs.Path(WORK, file))).as(file).isTrue();
+      assertThat(cluster.files().exists(new org.apache.hadoop.fs.Path(WORK, file)))
+          .as(file)
+          .isTrue();
     }
     assertThat(results()).isNotEmpty();
 
@@ -83,15 +85,29 @@ class YarnClusterTest {
 
   private static String[] pipeline(String recipe) {
     return new String[] {
-      "pipeline", "--corpus", CORPUS, "--work", WORK, "--secret", secret.toString(),
-      "--recipe", recipe,
-      "--set", "encoder.output-stride=16",
-      "--set", "objective.graph-size=16",
-      "--set", "pretrain.batch-per-worker=16",
-      "--set", "pretrain.averaging-period=2",
-      "--set", "pretrain.epochs=2",
-      "--set", "evaluate.trials=1",
-      "--set", "evaluate.resamples=20"
+      "pipeline",
+      "--corpus",
+      CORPUS,
+      "--work",
+      WORK,
+      "--secret",
+      secret.toString(),
+      "--recipe",
+      recipe,
+      "--set",
+      "encoder.output-stride=16",
+      "--set",
+      "objective.graph-size=16",
+      "--set",
+      "pretrain.batch-per-worker=16",
+      "--set",
+      "pretrain.averaging-period=2",
+      "--set",
+      "pretrain.epochs=2",
+      "--set",
+      "evaluate.trials=1",
+      "--set",
+      "evaluate.resamples=20"
     };
   }
 
@@ -103,6 +119,8 @@ class YarnClusterTest {
             + " -Dorg.eclipse.deeplearning4j.helpers.disable=false -Djava.awt.headless=true";
     return Map.ofEntries(
         Map.entry("spark.submit.deployMode", "cluster"),
+        // The driver finds it in its container's folder.
+        Map.entry("spark.yarn.dist.files", secret.toUri().toString()),
         Map.entry("spark.yarn.jars", "local:" + SparkSubmit.jars() + "/*"),
         Map.entry("spark.driver.memory", "1536m"),
         Map.entry("spark.driver.memoryOverhead", "1g"),
