@@ -47,7 +47,7 @@ class LostProcessTest {
     Path work = prepared("executor");
     SparkSubmit.Running run = executors().start(arguments("pretrain", work));
 
-    awaitRounds(work, 2, run);
+    awaitRounds(work, 1, run);
     ProcessHandle victim = executor(run.process());
     victim.destroyForcibly();
 
@@ -60,7 +60,7 @@ class LostProcessTest {
     Path work = prepared("driver");
     SparkSubmit.Running run = oneJvm().start(arguments("pretrain", work));
 
-    awaitRounds(work, 3, run);
+    awaitRounds(work, 2, run);
     run.process().descendants().forEach(ProcessHandle::destroyForcibly);
     run.process().destroyForcibly().waitFor();
     assertThat(work.resolve("pretrain/encoder")).doesNotExist();
@@ -92,7 +92,7 @@ class LostProcessTest {
                 "-Dorg.eclipse.deeplearning4j.helpers.disable=false"));
   }
 
-  /** Twenty rounds or so of four workers, each with a checkpoint. */
+  /** Four rounds of four workers, each with a checkpoint. */
   private static String[] arguments(String command, Path work) {
     List<String> sets = new ArrayList<>();
     for (String set :
@@ -100,7 +100,7 @@ class LostProcessTest {
             "objective.graph-size=8",
             "pretrain.workers=4",
             "pretrain.batch-per-worker=8",
-            "pretrain.epochs=3",
+            "pretrain.epochs=2",
             "pretrain.checkpoint-every=1",
             "pretrain.probe-every=0")) {
       sets.addAll(List.of("--set", set));
