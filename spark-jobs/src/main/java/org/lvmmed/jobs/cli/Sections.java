@@ -148,6 +148,7 @@ final class Sections {
     double warmup = reader.number("pretrain.warmup", 0, 1);
     double share = reader.number("pretrain.prior-share", 0, 0.99);
     int slices = reader.integer("pretrain.slices-per-series", 0, MANY);
+    double minority = reader.number("pretrain.minority-share", 0, 1);
     int store = reader.integer("pretrain.store-size", 32, 4096);
     long cache = reader.bytes("pretrain.cache-size", 1 << 20, Long.MAX_VALUE);
     int every = reader.integer("pretrain.checkpoint-every", 1, MANY);
@@ -166,6 +167,7 @@ final class Sections {
             warmup,
             share,
             slices,
+            minority,
             store,
             cache,
             every,

@@ -7,6 +7,8 @@ import org.lvmmed.model.encoder.Encoder.MapShape;
 import org.lvmmed.model.image.Raster;
 import org.lvmmed.model.pretrain.TrainingBatch;
 import org.lvmmed.model.view.Augmenter;
+import org.lvmmed.model.view.Draws;
+import org.lvmmed.model.view.OverSampling;
 import org.lvmmed.model.view.View;
 import org.lvmmed.model.view.ViewKey;
 
@@ -31,15 +33,21 @@ final class BatchSource {
     List<View> first = new ArrayList<>();
     List<View> second = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
-      Raster raster = images.get(i).raster();
-      first.add(augmenter.view(raster, key(addresses.get(i), 0)));
-      second.add(augmenter.view(raster, key(addresses.get(i), 1)));
+      ImageAddress address = addresses.get(i);
+      Raster raster = raster(images.get(i), address);
+      first.add(augmenter.view(raster, key(address, 0)));
+      second.add(augmenter.view(raster, key(address, 1)));
     }
     return TrainingBatch.of(first, second, map, numbers(graphs), priors(graphs), seeds(graphs));
   }
 
+  private Raster raster(StoredImage image, ImageAddress address) {
+    Draws draws = Draws.of(run.seed(), address.drawKey(), Draws.key("over-sampling"));
+    return address.copy() == 0 ? image.raster() : OverSampling.copy(image.raster(), draws);
+  }
+
   private ViewKey key(ImageAddress address, int view) {
-    return new ViewKey(run.seed(), epoch, address.key(), view);
+    return new ViewKey(run.seed(), epoch, address.drawKey(), view);
   }
 
   /** The images of each graph, numbered through the batch. */

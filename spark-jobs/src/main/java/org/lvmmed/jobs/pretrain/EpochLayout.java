@@ -16,16 +16,17 @@ final class EpochLayout {
    *
    * @param steps for each step its graphs
    */
-  record WorkerShare(int worker, List<List<int[]>> steps) {}
+  record WorkerShare(int worker, List<List<PlannedGraph>> steps) {}
 
   /**
    * @return for each round its workers' shares; a worker without a step in the last round is left
    *     out
    */
-  static List<List<WorkerShare>> rounds(List<int[]> graphs, int graphSize, PretrainSettings s) {
+  static List<List<WorkerShare>> rounds(
+      List<PlannedGraph> graphs, int graphSize, PretrainSettings s) {
     int graphsPerStep = Math.max(1, s.batchPerWorker() / graphSize);
     int steps = Math.max(1, Math.round((float) graphs.size() / graphsPerStep));
-    List<List<int[]>> batches = new ArrayList<>();
+    List<List<PlannedGraph>> batches = new ArrayList<>();
     for (int b = 0; b < steps; b++) {
       int from = (int) ((long) b * graphs.size() / steps);
       int to = (int) ((long) (b + 1) * graphs.size() / steps);
@@ -41,10 +42,10 @@ final class EpochLayout {
     return rounds;
   }
 
-  private static List<WorkerShare> shares(List<List<int[]>> batches, int workers) {
+  private static List<WorkerShare> shares(List<List<PlannedGraph>> batches, int workers) {
     List<WorkerShare> shares = new ArrayList<>();
     for (int w = 0; w < workers; w++) {
-      List<List<int[]>> own = new ArrayList<>();
+      List<List<PlannedGraph>> own = new ArrayList<>();
       for (int b = w; b < batches.size(); b += workers) {
         own.add(batches.get(b));
       }

@@ -4,127 +4,131 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
-import org.lvmmed.model.view.Draws;
+import java.util.Set;
 
 /**
  * Cuts an epoch into graphs of about the wanted size, equal give or take one image, so that none is
- * a leftover whose batch statistics mean little: every training image once, in an order drawn from
- * (seed, epoch, image), except that prior neighbours are pulled forward into the graph of the image
- * that names them until they make up the wanted share of it. Of a volume at most so many slices,
- * others in each epoch: neighbouring slices are nearly the same image, and would crowd out the
- * rest.
+ * a leftover whose batch statistics mean little: the images in the epoch's order, except that prior
+ * neighbours are pulled forward into the graph of the image that names them until they make up the
+ * wanted share of it. A copy that finds only graphs with its image in them is left out.
  */
 final class EpochPlanner {
 
   private final TrainingIndex index;
+  private final EpochOrder order;
   private final int graphSize;
   private final double priorShare;
-  private final int slicesPerSeries;
-  private final long seed;
 
-  /**
-   * @param slicesPerSeries of a series in an epoch at most; 0: all
-   */
-  EpochPlanner(
-      TrainingIndex index, int graphSize, double priorShare, int slicesPerSeries, long seed) {
+  EpochPlanner(TrainingIndex index, EpochOrder order, int graphSize, double priorShare) {
     this.index = index;
+    this.order = order;
     this.graphSize = graphSize;
     this.priorShare = priorShare;
-    this.slicesPerSeries = slicesPerSeries == 0 ? Integer.MAX_VALUE : slicesPerSeries;
-    this.seed = seed;
   }
 
-  /** The epoch's graphs as image numbers. */
-  List<int[]> graphs(int epoch) {
-    int[] order = drawn(epoch);
-    boolean[] used = allBut(order);
-    int count = Math.max(1, Math.round((float) order.length / graphSize));
-    List<int[]> graphs = new ArrayList<>();
-    int next = 0;
+  /** The epoch's graphs. */
+  List<PlannedGraph> graphs(int epoch) {
+    int[] images = order.of(epoch, 2 * graphSize);
+    Queue queue = new Queue(images, index.size());
+    int count = Math.max(1, Math.round((float) images.length / graphSize));
+    List<PlannedGraph> graphs = new ArrayList<>();
     for (int g = 0; g < count; g++) {
-      int size = share(order, g + 1, count) - share(order, g, count);
-      next = firstUnused(order, next, used);
-      graphs.add(graph(order, next, size, used));
+      int size = share(images, g + 1, count) - share(images, g, count);
+      graphs.add(graph(queue, size));
     }
     return graphs;
   }
 
   /** How many images the first {@code g} of {@code count} graphs hold. */
-  private static int share(int[] order, int g, int count) {
-    return (int) ((long) g * order.length / count);
+  private static int share(int[] images, int g, int count) {
+    return (int) ((long) g * images.length / count);
   }
 
-  /** The epoch's images in their order. */
-  private int[] drawn(int epoch) {
-    Map<Integer, Integer> taken = new HashMap<>();
-    return IntStream.of(shuffled(epoch))
-        .filter(i -> taken.merge(index.series()[i], 1, Integer::sum) <= slicesPerSeries)
-        .toArray();
-  }
-
-  /** Images that the epoch leaves out count as used. */
-  private boolean[] allBut(int[] order) {
-    boolean[] used = new boolean[index.size()];
-    Arrays.fill(used, true);
-    for (int image : order) {
-      used[image] = false;
-    }
-    return used;
-  }
-
-  private static int firstUnused(int[] order, int from, boolean[] used) {
-    int position = from;
-    while (position < order.length && used[order[position]]) {
-      position++;
-    }
-    return position;
-  }
-
-  private int[] shuffled(int epoch) {
-    long[] draw = new long[index.size()];
-    for (int i = 0; i < draw.length; i++) {
-      draw[i] = Draws.hash(seed, epoch, index.key(i), Draws.key("order"));
-    }
-    return IntStream.range(0, index.size())
-        .boxed()
-        .sorted((a, b) -> Long.compare(draw[a], draw[b]))
-        .mapToInt(Integer::intValue)
-        .toArray();
-  }
-
-  private int[] graph(int[] order, int from, int size, boolean[] used) {
-    int[] nodes = new int[size];
+  private PlannedGraph graph(Queue queue, int size) {
+    int[] images = new int[size];
+    int[] copies = new int[size];
     int pulled = 0;
-    int position = from;
     Deque<Integer> sources = new ArrayDeque<>();
+    Set<Integer> members = new HashSet<>();
     for (int n = 0; n < size; n++) {
-      int node = pulled + 1 <= priorShare * (n + 1) ? freeNeighbour(sources, used) : -1;
-      if (node >= 0) {
+      int image = pulled + 1 <= priorShare * (n + 1) ? freeNeighbour(sources, members, queue) : -1;
+      if (image >= 0) {
         pulled++;
       } else {
-        position = firstUnused(order, position, used);
-        node = order[position];
+        image = queue.next(members);
       }
-      used[node] = true;
-      nodes[n] = node;
-      sources.addFirst(node);
+      if (image < 0) {
+        return new PlannedGraph(Arrays.copyOf(images, n), Arrays.copyOf(copies, n));
+      }
+      images[n] = image;
+      copies[n] = queue.take(image);
+      sources.addFirst(image);
+      members.add(image);
     }
-    return nodes;
+    return new PlannedGraph(images, copies);
   }
 
-  /** The nearest unused neighbour of the most recently added node that has one. */
-  private int freeNeighbour(Deque<Integer> sources, boolean[] used) {
+  /** The nearest neighbour, still to come, of the most recently added node that has one. */
+  private int freeNeighbour(Deque<Integer> sources, Set<Integer> members, Queue queue) {
     for (int source : sources) {
       for (int candidate : index.neighbours()[source]) {
-        if (!used[candidate]) {
+        if (!members.contains(candidate) && queue.holds(candidate)) {
           return candidate;
         }
       }
     }
     return -1;
+  }
+
+  /**
+   * What is left of the epoch. An image's places are taken first to last, so that those left are as
+   * far apart as the order put them.
+   */
+  private static final class Queue {
+    private final int[] images;
+    private final int[] left;
+    private final int[] taken;
+
+    /** Places of an image in the order that were taken ahead of their turn. */
+    private final int[] ahead;
+
+    private int position;
+
+    Queue(int[] images, int size) {
+      this.images = images;
+      this.left = new int[size];
+      this.taken = new int[size];
+      this.ahead = new int[size];
+      for (int image : images) {
+        left[image]++;
+      }
+    }
+
+    boolean holds(int image) {
+      return left[image] > 0;
+    }
+
+    /** The first image of the order that has a place left and is no member; −1 without one. */
+    int next(Set<Integer> members) {
+      while (position < images.length && ahead[images[position]] > 0) {
+        ahead[images[position]]--;
+        position++;
+      }
+      for (int p = position; p < images.length; p++) {
+        if (holds(images[p]) && !members.contains(images[p])) {
+          return images[p];
+        }
+      }
+      return -1;
+    }
+
+    /** Takes the image's first place; gives which copy it is. */
+    int take(int image) {
+      left[image]--;
+      ahead[image]++;
+      return taken[image]++;
+    }
   }
 }

@@ -25,6 +25,7 @@ final class PlanWriter {
           .add("graph", DataTypes.IntegerType)
           .add("node", DataTypes.IntegerType)
           .add("image_id", DataTypes.StringType)
+          .add("copy", DataTypes.IntegerType)
           .add("file", DataTypes.StringType)
           .add("row", DataTypes.LongType);
 
@@ -56,9 +57,9 @@ final class PlanWriter {
   }
 
   private void addStep(
-      List<Row> rows, int epoch, int round, int worker, int step, List<int[]> graphs) {
+      List<Row> rows, int epoch, int round, int worker, int step, List<PlannedGraph> graphs) {
     for (int g = 0; g < graphs.size(); g++) {
-      int[] nodes = graphs.get(g);
+      int[] nodes = graphs.get(g).images();
       for (int n = 0; n < nodes.length; n++) {
         String file = index.files().get(index.file()[nodes[n]]);
         rows.add(
@@ -70,6 +71,7 @@ final class PlanWriter {
                 g,
                 n,
                 index.ids().get(nodes[n]),
+                graphs.get(g).copies()[n],
                 file.substring(file.lastIndexOf('/') + 1),
                 index.row()[nodes[n]]));
       }

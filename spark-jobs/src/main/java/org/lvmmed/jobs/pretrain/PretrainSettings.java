@@ -15,6 +15,8 @@ import java.io.Serializable;
  * @param warmup share of training over which the rate rises to its peak
  * @param priorShare share of a graph's nodes that are prior neighbours of its other nodes
  * @param slicesPerSeries slices of a volume in an epoch at most, others in each; 0: all
+ * @param minorityShare modalities with fewer images in an epoch than this share of the largest
+ *     one's are filled up to it with copies; 0: none
  * @param storeSize short side, in pixels, of the images that executors keep decoded
  * @param cacheBytes bound on an executor's decoded images
  * @param checkpointEvery rounds between two checkpoints
@@ -34,6 +36,7 @@ public record PretrainSettings(
     double warmup,
     double priorShare,
     int slicesPerSeries,
+    double minorityShare,
     int storeSize,
     long cacheBytes,
     int checkpointEvery,

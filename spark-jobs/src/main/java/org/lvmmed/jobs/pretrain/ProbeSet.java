@@ -52,7 +52,7 @@ record ProbeSet(List<Labelled> rows) implements Serializable {
             .map(
                 r ->
                     new Labelled(
-                        new ImageAddress(0, files.indexOf(r.getString(4)), r.getLong(5)),
+                        new ImageAddress(0, 0, files.indexOf(r.getString(4)), r.getLong(5)),
                         r.getString(1),
                         r.getString(2),
                         r.getString(3).equals("val")))

@@ -28,7 +28,11 @@ final class RunPlan {
     this.priors = priors;
     this.seed = seed;
     this.planner =
-        new EpochPlanner(index, graphSize, settings.priorShare(), settings.slicesPerSeries(), seed);
+        new EpochPlanner(
+            index,
+            new EpochOrder(index, settings.slicesPerSeries(), settings.minorityShare(), seed),
+            graphSize,
+            settings.priorShare());
     this.roundsPerEpoch = epoch(0).size();
   }
 
@@ -40,13 +44,15 @@ final class RunPlan {
     return roundsPerEpoch * settings.epochs();
   }
 
-  /** Images of an epoch; where slices of volumes are limited, fewer than there are. */
+  /**
+   * Images of an epoch, copies included; where slices of volumes are limited, not all there are.
+   */
   int imagesPerEpoch() {
     return epoch(0).stream()
         .flatMap(List::stream)
         .flatMap(share -> share.steps().stream())
         .flatMap(List::stream)
-        .mapToInt(graph -> graph.length)
+        .mapToInt(PlannedGraph::size)
         .sum();
   }
 
@@ -77,17 +83,18 @@ final class RunPlan {
     return plans;
   }
 
-  private RoundPlan.GraphPlan graph(int[] images, int epoch) {
-    long key = Draws.hash(seed, epoch, index.key(images[0]), Draws.key("graph"));
+  private RoundPlan.GraphPlan graph(PlannedGraph graph, int epoch) {
+    int[] images = graph.images();
     List<ImageAddress> nodes = new ArrayList<>(images.length);
-    for (int image : images) {
-      nodes.add(address(image));
+    for (int n = 0; n < images.length; n++) {
+      nodes.add(address(images[n], graph.copies()[n]));
     }
+    long key = Draws.hash(seed, epoch, nodes.get(0).drawKey(), Draws.key("graph"));
     return new RoundPlan.GraphPlan(key, nodes, priors ? priors(images) : new double[0]);
   }
 
-  ImageAddress address(int image) {
-    return new ImageAddress(index.key(image), index.file()[image], index.row()[image]);
+  private ImageAddress address(int image, int copy) {
+    return new ImageAddress(index.key(image), copy, index.file()[image], index.row()[image]);
   }
 
   private double[] priors(int[] images) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param row for each image its row within the file
  * @param series for each image the number of its series (volume), which its neighbouring slices
  *     share
+ * @param modality for each image the number of its modality
  * @param neighbours for each image its prior neighbours' numbers, nearest first
  * @param scores for each image the similarities of those neighbours
  */
@@ -21,6 +22,7 @@ record TrainingIndex(
     int[] file,
     long[] row,
     int[] series,
+    int[] modality,
     int[][] neighbours,
     float[][] scores) {
 

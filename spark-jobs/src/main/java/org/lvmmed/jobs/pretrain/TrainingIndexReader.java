@@ -43,6 +43,8 @@ final class TrainingIndexReader {
     long[] row = new long[n];
     int[] series = new int[n];
     Numbers seriesNumbers = new Numbers();
+    int[] modality = new int[n];
+    Numbers modalities = new Numbers();
     Map<String, Integer> numbers = new HashMap<>(2 * n);
     for (int i = 0; i < n; i++) {
       ids.add(rows.get(i).getString(0));
@@ -50,13 +52,21 @@ final class TrainingIndexReader {
       row[i] = rows.get(i).getLong(2);
       String key = rows.get(i).getString(3);
       series[i] = seriesNumbers.of(key == null ? ids.get(i) : key);
+      modality[i] = modalities.of(rows.get(i).getString(4));
       numbers.put(ids.get(i), i);
     }
     int[][] neighbours = new int[n][0];
     float[][] scores = new float[n][0];
     readNeighbours(numbers, neighbours, scores);
     return new TrainingIndex(
-        Collections.unmodifiableList(ids), files.names, file, row, series, neighbours, scores);
+        Collections.unmodifiableList(ids),
+        files.names,
+        file,
+        row,
+        series,
+        modality,
+        neighbours,
+        scores);
   }
 
   private List<Row> addresses() throws IOException {
@@ -67,7 +77,8 @@ final class TrainingIndexReader {
             functions.col("image_id"),
             functions.col("_metadata.file_path"),
             functions.col("_metadata.row_index"),
-            functions.col("series_key"))
+            functions.col("series_key"),
+            functions.coalesce(functions.col("modality"), functions.lit("unknown")))
         .orderBy("image_id")
         .collectAsList();
   }

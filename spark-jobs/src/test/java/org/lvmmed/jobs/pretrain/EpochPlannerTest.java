@@ -23,27 +23,32 @@ class EpochPlannerTest {
         new int[n],
         new long[n],
         IntStream.range(0, n).map(i -> i / 10).toArray(),
+        new int[n],
         neighbours,
         scores);
   }
 
-  private static int[] flat(List<int[]> graphs) {
-    return graphs.stream().flatMapToInt(Arrays::stream).toArray();
+  private static EpochPlanner planner(TrainingIndex index, int size, double prior, int slices) {
+    return new EpochPlanner(index, new EpochOrder(index, slices, 0, 1), size, prior);
+  }
+
+  private static int[] flat(List<PlannedGraph> graphs) {
+    return graphs.stream().flatMapToInt(g -> Arrays.stream(g.images())).toArray();
   }
 
   @Test
   void everyImageIsTrainedOnOncePerEpoch() {
     for (double share : new double[] {0, 0.25, 0.5, 0.9}) {
-      List<int[]> graphs = new EpochPlanner(pairs(100), 16, share, 0, 1).graphs(3);
+      List<PlannedGraph> graphs = planner(pairs(100), 16, share, 0).graphs(3);
 
       assertThat(flat(graphs)).hasSize(100).doesNotHaveDuplicates();
-      assertThat(graphs).allSatisfy(g -> assertThat(g.length).isGreaterThanOrEqualTo(4));
+      assertThat(graphs).allSatisfy(g -> assertThat(g.size()).isGreaterThanOrEqualTo(4));
     }
   }
 
   @Test
   void epochsDifferAndTheSameEpochIsTheSame() {
-    EpochPlanner planner = new EpochPlanner(pairs(64), 16, 0.25, 0, 1);
+    EpochPlanner planner = planner(pairs(64), 16, 0.25, 0);
 
     assertThat(flat(planner.graphs(0))).isEqualTo(flat(planner.graphs(0)));
     assertThat(flat(planner.graphs(0))).isNotEqualTo(flat(planner.graphs(1)));
@@ -51,18 +56,18 @@ class EpochPlannerTest {
 
   @Test
   void theWantedShareOfNodesIsPriorNeighboursOfOthersInTheGraph() {
-    List<int[]> none = new EpochPlanner(pairs(256), 16, 0, 0, 5).graphs(0);
-    List<int[]> half = new EpochPlanner(pairs(256), 16, 0.5, 0, 5).graphs(0);
+    List<PlannedGraph> none = planner(pairs(256), 16, 0, 0).graphs(0);
+    List<PlannedGraph> half = planner(pairs(256), 16, 0.5, 0).graphs(0);
 
     assertThat(togetherInGraph(none)).isLessThan(60);
     assertThat(togetherInGraph(half)).isEqualTo(256);
   }
 
-  private static int togetherInGraph(List<int[]> graphs) {
+  private static int togetherInGraph(List<PlannedGraph> graphs) {
     int together = 0;
-    for (int[] g : graphs) {
-      for (int node : g) {
-        together += Arrays.stream(g).anyMatch(other -> other == (node ^ 1)) ? 1 : 0;
+    for (PlannedGraph g : graphs) {
+      for (int node : g.images()) {
+        together += Arrays.stream(g.images()).anyMatch(other -> other == (node ^ 1)) ? 1 : 0;
       }
     }
     return together;
@@ -70,20 +75,20 @@ class EpochPlannerTest {
 
   @Test
   void graphsAreOfEqualSizeGiveOrTakeOneImage() {
-    assertThat(new EpochPlanner(pairs(36), 16, 0, 0, 1).graphs(0))
-        .extracting(g -> g.length)
+    assertThat(planner(pairs(36), 16, 0, 0).graphs(0))
+        .extracting(PlannedGraph::size)
         .containsExactly(18, 18);
-    assertThat(new EpochPlanner(pairs(101), 16, 0, 0, 1).graphs(0))
-        .extracting(g -> g.length)
+    assertThat(planner(pairs(101), 16, 0, 0).graphs(0))
+        .extracting(PlannedGraph::size)
         .containsOnly(16, 17);
-    assertThat(new EpochPlanner(pairs(10), 16, 0, 0, 1).graphs(0))
-        .extracting(g -> g.length)
+    assertThat(planner(pairs(10), 16, 0, 0).graphs(0))
+        .extracting(PlannedGraph::size)
         .containsExactly(10);
   }
 
   @Test
   void everyWorkerHasItsShareOfEveryRound() {
-    List<int[]> graphs = new EpochPlanner(pairs(2318), 64, 0.25, 0, 1).graphs(0);
+    List<PlannedGraph> graphs = planner(pairs(2318), 64, 0.25, 0).graphs(0);
     var settings =
         new PretrainSettings(
             2,
@@ -94,6 +99,7 @@ class EpochPlannerTest {
             PretrainSettings.Schedule.COSINE,
             0,
             0.25,
+            0,
             0,
             64,
             1 << 20,
@@ -114,7 +120,7 @@ class EpochPlannerTest {
 
   @Test
   void aVolumeGivesAFewOfItsSlicesToAnEpochAndOthersToTheNext() {
-    EpochPlanner planner = new EpochPlanner(pairs(100), 16, 0.25, 3, 1);
+    EpochPlanner planner = planner(pairs(100), 16, 0.25, 3);
 
     assertThat(flat(planner.graphs(0))).hasSize(30).doesNotHaveDuplicates();
     assertThat(Arrays.stream(flat(planner.graphs(0))).map(i -> i / 10).boxed().toList())
@@ -122,5 +128,36 @@ class EpochPlannerTest {
     assertThat(
             IntStream.range(0, 10).flatMap(e -> Arrays.stream(flat(planner.graphs(e)))).distinct())
         .hasSizeGreaterThan(90);
+  }
+
+  @Test
+  void imagesOfARareModalityComeAgainAsCopiesButNeverTwiceInAGraph() {
+    TrainingIndex all = pairs(400);
+    int[] modality = IntStream.range(0, 400).map(i -> i % 10 == 0 ? 1 : 0).toArray();
+    TrainingIndex index =
+        new TrainingIndex(
+            all.ids(),
+            all.files(),
+            all.file(),
+            all.row(),
+            all.series(),
+            modality,
+            all.neighbours(),
+            all.scores());
+    EpochPlanner planner = new EpochPlanner(index, new EpochOrder(index, 0, 0.5, 1), 16, 0.5);
+
+    for (int epoch = 0; epoch < 20; epoch++) {
+      List<PlannedGraph> graphs = planner.graphs(epoch);
+
+      assertThat(flat(graphs)).hasSize(360 + 180).contains(IntStream.range(0, 400).toArray());
+      assertThat(graphs).allSatisfy(g -> assertThat(g.images()).doesNotHaveDuplicates());
+      assertThat(
+              graphs.stream()
+                  .flatMap(
+                      g ->
+                          IntStream.range(0, g.size())
+                              .mapToObj(n -> g.images()[n] + ":" + g.copies()[n])))
+          .doesNotHaveDuplicates();
+    }
   }
 }
