@@ -1,7 +1,5 @@
 package org.lvmmed.model.matching;
 
-import java.util.Arrays;
-
 /** Optima by enumeration, straight from the definitions. */
 final class BruteForce {
 
@@ -22,19 +20,42 @@ final class BruteForce {
     return sum;
   }
 
+  /** All n! permutations, each row's share added as it is placed. */
   static double best(MatchingProblem p) {
-    return best(p, new int[p.n()], 0, 0);
+    return best(p, pairs(p), new int[p.n()], 0, 0, 0);
   }
 
-  private static double best(MatchingProblem p, int[] v, int row, int used) {
-    if (row == p.n()) {
-      return affinity(p, v);
+  /** Affinity of i on a together with j on b, at ((i·n + a)·n + j)·n + b. */
+  private static double[] pairs(MatchingProblem p) {
+    int n = p.n();
+    double[] pairs = new double[n * n * n * n];
+    for (int e = 0; e < p.sourceFrom().length; e++) {
+      for (int f = 0; f < p.targetFrom().length; f++) {
+        int ia = p.sourceFrom()[e] * n + p.targetFrom()[f];
+        int jb = p.sourceTo()[e] * n + p.targetTo()[f];
+        pairs[ia * n * n + jb] += p.edgeWeight() * p.edge()[e * p.targetFrom().length + f];
+      }
+    }
+    return pairs;
+  }
+
+  private static double best(
+      MatchingProblem p, double[] pairs, int[] v, int row, int used, double sum) {
+    int n = p.n();
+    if (row == n) {
+      return sum;
     }
     double best = Double.NEGATIVE_INFINITY;
-    for (int a = 0; a < p.n(); a++) {
+    for (int a = 0; a < n; a++) {
       if ((used >> a & 1) == 0) {
         v[row] = a;
-        best = Math.max(best, best(p, v, row + 1, used | 1 << a));
+        double placed = sum + p.vertex()[row * n + a];
+        for (int j = 0; j < row; j++) {
+          int here = row * n + a;
+          int there = j * n + v[j];
+          placed += pairs[here * n * n + there] + pairs[there * n * n + here];
+        }
+        best = Math.max(best, best(p, pairs, v, row + 1, used | 1 << a, placed));
       }
     }
     return best;
@@ -56,25 +77,34 @@ final class BruteForce {
     return columns[p.row()[k]] == p.col()[k];
   }
 
+  /** All partial matchings, each assignment's share added as it is made. */
   static double least(SparseProblem p) {
-    int[] columns = new int[p.rows()];
-    Arrays.fill(columns, -1);
-    return least(p, columns, 0, 0);
+    int cells = p.row().length;
+    double[] pairs = new double[cells * cells];
+    for (int e = 0; e < p.first().length; e++) {
+      pairs[p.first()[e] * cells + p.second()[e]] += p.pairCost()[e];
+      pairs[p.second()[e] * cells + p.first()[e]] += p.pairCost()[e];
+    }
+    return least(p, pairs, new int[p.rows()], 0, 0, 0, 0);
   }
 
-  private static double least(SparseProblem p, int[] columns, int row, int used) {
+  private static double least(
+      SparseProblem p, double[] pairs, int[] chosen, int count, int row, int used, double sum) {
     if (row == p.rows()) {
-      return cost(p, columns);
+      return sum;
     }
-    columns[row] = -1;
-    double least = least(p, columns, row + 1, used);
+    double least = least(p, pairs, chosen, count, row + 1, used, sum);
     for (int k = 0; k < p.row().length; k++) {
       if (p.row()[k] == row && (used >> p.col()[k] & 1) == 0) {
-        columns[row] = p.col()[k];
-        least = Math.min(least, least(p, columns, row + 1, used | 1 << p.col()[k]));
+        double made = sum + p.cost()[k];
+        for (int c = 0; c < count; c++) {
+          made += pairs[k * p.row().length + chosen[c]];
+        }
+        chosen[count] = k;
+        int taken = used | 1 << p.col()[k];
+        least = Math.min(least, least(p, pairs, chosen, count + 1, row + 1, taken, made));
       }
     }
-    columns[row] = -1;
     return least;
   }
 }

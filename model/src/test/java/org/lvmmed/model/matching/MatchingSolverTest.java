@@ -14,20 +14,9 @@ class MatchingSolverTest {
   private final MatchingSolver solver = new MatchingSolver();
 
   @Test
-  void permutationsOfUpToSevenNodesEqualBruteForce() {
-    for (int k = 0; k < 3000; k++) {
-      MatchingProblem problem = RandomProblems.dense(1 + k % 6, k % 5 * 0.25, k % 3 == 0, k);
-      assertOptimal(problem, k);
-    }
-    for (int k = 0; k < 60; k++) {
-      assertOptimal(RandomProblems.dense(7, 0.6, k % 3 == 0, k), k);
-    }
-  }
-
-  @Test
-  void permutationsOfEightNodesEqualBruteForce() {
-    for (int k = 0; k < 8; k++) {
-      assertOptimal(RandomProblems.dense(8, 0.5, false, k), k);
+  void permutationsOfUpToEightNodesEqualBruteForce() {
+    for (int k = 0; k < 4000; k++) {
+      assertOptimal(RandomProblems.dense(1 + k % 8, k % 5 * 0.25, k % 3 == 0, k), k);
     }
   }
 
@@ -42,9 +31,10 @@ class MatchingSolverTest {
   @Test
   void generalProblemsWithForbiddenAndUnassignedNodesEqualBruteForce() {
     for (int k = 0; k < 3000; k++) {
-      int rows = 1 + k % 5;
-      int cols = 1 + k / 5 % 5;
-      double allowed = k % 4 == 0 ? 1 : 0.6;
+      int most = k % 10 == 0 ? 8 : 5;
+      int rows = most - k / 10 % 5;
+      int cols = most - k / 50 % 5;
+      double allowed = k % 40 == 0 ? 1 : 0.6;
       SparseProblem problem = RandomProblems.sparse(rows, cols, allowed, k % 3 * 0.4, k);
       PartialMatching found = solver.solve(problem, Budget.ofStarts(60), k, null);
       assertThat(found.cost())
