@@ -20,7 +20,7 @@ import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.similarity.SimilarityJob;
 import org.lvmmed.jobs.similarity.SimilaritySettings;
 
-/** Two logical workers on 64 small pictures: two rounds of two steps each. */
+/** Two logical workers on 32 small pictures: two rounds of one step each. */
 class PretrainResumeTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +51,7 @@ class PretrainResumeTest {
 
   private static void corpus(SparkSession spark, Path work) throws IOException {
     SmallCorpus corpus = new SmallCorpus();
-    for (int i = 0; i < 64; i++) {
+    for (int i = 0; i < 32; i++) {
       double turn = i;
       corpus.add(
           Place.of("stripes", "train", null),

@@ -22,7 +22,7 @@ final class PretrainRuns {
 
   private PretrainRuns() {}
 
-  /** Two workers, batches of 8, two steps a round, one epoch; a checkpoint after every round. */
+  /** Two workers, batches of 8, one step a round, one epoch; a checkpoint after every round. */
   static PretrainJob job(SparkSession spark, Path work) throws IOException {
     return new PretrainJob(
         spark,
