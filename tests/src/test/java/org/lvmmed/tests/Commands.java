@@ -1,5 +1,7 @@
 package org.lvmmed.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.lvmmed.ingest.phantom.PhantomCorpus;
 import org.lvmmed.ingest.phantom.PhantomSettings;
 import org.lvmmed.jobs.cli.LvmMed;
@@ -36,6 +39,26 @@ public final class Commands {
     }
   }
 
+  /** Runs a command that must succeed. */
+  public static void requireDone(String... arguments) {
+    Outcome outcome = run(arguments);
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+  }
+
+  /** Copies a folder and all that is in it. */
+  public static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.sorted().toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
   /** The arguments of a job that is over in seconds. */
   public static String[] quick(
       String command, Path corpus, Path work, Path secret, String... more) {
@@ -60,11 +83,11 @@ public final class Commands {
                 "--set",
                 "pretrain.averaging-period=1",
                 "--set",
-                "pretrain.epochs=2",
+                "pretrain.epochs=1",
                 "--set",
                 "evaluate.trials=2",
                 "--set",
-                "evaluate.resamples=50"));
+                "evaluate.resamples=20"));
     all.addAll(Arrays.asList(more));
     return all.toArray(String[]::new);
   }

@@ -1,5 +1,6 @@
 package org.lvmmed.model.encoder;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -73,7 +74,7 @@ public interface Encoder extends AutoCloseable {
   }
 
   /** Channels, rows and columns of a feature map. */
-  record MapShape(int channels, int rows, int columns) {
+  record MapShape(int channels, int rows, int columns) implements Serializable {
     public int positions() {
       return rows * columns;
     }

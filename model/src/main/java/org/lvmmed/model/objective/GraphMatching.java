@@ -57,18 +57,27 @@ final class GraphMatching implements Objective {
   @Override
   public ObjectiveResult evaluate(FeatureMaps maps, PairBatch batch, double[] parameters) {
     requirePriors(batch);
+    long start = System.nanoTime();
     Projector.Pass projected = projector.forward(Pooling.average(maps), parameters);
     List<MatchedGraph> graphs = graphs(maps, batch, projected.z(), parameters);
+    long compared = System.nanoTime();
     List<Estimate> estimates =
         estimator.estimate(
             graphs.stream().map(MatchedGraph::problem).toList(), batch.priors(), batch.seeds());
+    long solved = System.nanoTime();
     double[] headGradient = new double[parameters.length];
     Matrix dz = new Matrix(projected.z().rows, projected.z().columns);
     for (int g = 0; g < graphs.size(); g++) {
       graphs.get(g).backward(estimates.get(g), scale(graphs), dz, headGradient);
     }
     Pooling.backward(projected.backward(dz, headGradient), maps);
-    return result(graphs, estimates, projected.z(), headGradient);
+    ObjectiveResult.Phases phases = phases(start, compared, solved, System.nanoTime());
+    return result(graphs, estimates, projected.z(), headGradient, phases);
+  }
+
+  private static ObjectiveResult.Phases phases(long start, long compared, long solved, long end) {
+    return new ObjectiveResult.Phases(
+        (compared - start) / 1e9, (solved - compared) / 1e9, (end - solved) / 1e9);
   }
 
   private double scale(List<MatchedGraph> graphs) {
@@ -94,7 +103,11 @@ final class GraphMatching implements Objective {
   }
 
   private static ObjectiveResult result(
-      List<MatchedGraph> graphs, List<Estimate> estimates, Matrix z, double[] headGradient) {
+      List<MatchedGraph> graphs,
+      List<Estimate> estimates,
+      Matrix z,
+      double[] headGradient,
+      ObjectiveResult.Phases phases) {
     Matrix zHat = new Matrix(z.rows, z.columns);
     double loss = 0;
     double right = 0;
@@ -108,6 +121,7 @@ final class GraphMatching implements Objective {
         loss,
         headGradient,
         EmbeddingMetrics.of(accuracy, z, zHat),
-        estimates.stream().map(Estimate::matching).toList());
+        estimates.stream().map(Estimate::matching).toList(),
+        phases);
   }
 }

@@ -55,7 +55,8 @@ public final class LocalTrainer implements AutoCloseable {
         result.metrics(),
         result.matchings(),
         (System.nanoTime() - start) * NANOS,
-        evaluation.nanos * NANOS);
+        evaluation.nanos * NANOS,
+        result.phases());
   }
 
   public TrainerState state() {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lvmmed.model.objective.EmbeddingMetrics;
+import org.lvmmed.model.objective.ObjectiveResult;
 
 /**
  * What came of a step.
@@ -13,13 +14,15 @@ import org.lvmmed.model.objective.EmbeddingMetrics;
  * @param matchings of the batch's graphs, as the objective gives them
  * @param seconds the whole step's wall time
  * @param objectiveSeconds of them, the objective's
+ * @param phases where those went
  */
 public record StepReport(
     double loss,
     EmbeddingMetrics metrics,
     List<int[]> matchings,
     double seconds,
-    double objectiveSeconds) {
+    double objectiveSeconds,
+    ObjectiveResult.Phases phases) {
 
   /** The measurements by the names of metrics.jsonl. */
   public Map<String, Double> named() {

@@ -1,8 +1,6 @@
 package org.lvmmed.jobs.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,20 +104,14 @@ public final class IngestBench {
     work.delete("run");
     SparkSession spark = session(count);
     try (PeakMemory memory = new PeakMemory()) {
-      long before = processor();
+      double before = ProcessorTime.seconds();
       IngestResult result = new IngestJob(spark, settings.apply(corpus, work.uri("run"))).run();
-      double processor = (processor() - before) / 1e9;
+      double processor = ProcessorTime.seconds() - before;
       return new Measured(count, result.rows(), result.seconds(), processor, memory.megabytes());
     } finally {
       spark.stop();
       work.delete("run");
     }
-  }
-
-  /** Nanoseconds that this JVM has computed; on a shared machine the fairer measure. */
-  private static long processor() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
   }
 
   private static SparkSession session(int count) {

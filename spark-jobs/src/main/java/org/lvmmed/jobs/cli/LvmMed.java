@@ -68,7 +68,18 @@ public final class LvmMed {
         described(new BenchCommand(), "Reproduces a published number.")
             .addSubcommand(
                 "ingest",
-                described(new BenchIngestCommand(), "How many images a second one core ingests.")));
+                described(new BenchIngestCommand(), "How many images a second one core ingests."))
+            .addSubcommand(
+                "pretrain",
+                described(new BenchPretrainCommand(), "What a training step costs, part by part."))
+            .addSubcommand(
+                "objective",
+                described(new BenchObjectiveCommand(), "What the objective of a batch costs."))
+            .addSubcommand(
+                "averaging",
+                described(
+                    new BenchAveragingCommand(),
+                    "An averaging round beside Deeplearning4j's own master.")));
     return cli.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command))
         .setParameterExceptionHandler((e, args) -> misused(e));

@@ -18,17 +18,18 @@ record BatchNormMoments(int[] means, int[] variances, int[] lengths) implements 
     return new BatchNormMoments(layout.meanOffsets(), layout.varianceOffsets(), layout.lengths());
   }
 
-  RunState toMoments(RunState state) {
-    return changed(state, 1);
+  /** Turns variances into E[x²], in place. */
+  void toMoments(float[] values) {
+    change(values, 1);
   }
 
-  RunState toVariances(RunState state) {
-    return changed(state, -1);
+  /** Turns E[x²] into variances, in place. */
+  void toVariances(float[] values) {
+    change(values, -1);
   }
 
   /** Adds or takes away the squared mean. */
-  private RunState changed(RunState state, int sign) {
-    float[] values = state.values().clone();
+  private void change(float[] values, int sign) {
     for (int layer = 0; layer < lengths.length; layer++) {
       for (int i = 0; i < lengths[layer]; i++) {
         double mean = values[means[layer] + i];
@@ -36,6 +37,5 @@ record BatchNormMoments(int[] means, int[] variances, int[] lengths) implements 
         values[variances[layer] + i] = (float) Math.max(0, second);
       }
     }
-    return new RunState(values, state.iteration());
   }
 }

@@ -2,6 +2,7 @@ package org.lvmmed.jobs.pretrain;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -10,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An executor's decoded images, shared by its tasks and bounded in bytes. What is loaded and
- * dropped is a row group, the unit in which Parquet can be read; the least recently used goes
- * first.
+ * An executor's images, shared by its tasks and bounded in bytes. What is loaded and dropped is a
+ * row group, the unit in which Parquet can be read; the least recently used goes first. A picture
+ * is decoded when it is first asked for.
  */
 final class ImageStore {
 
@@ -21,16 +22,16 @@ final class ImageStore {
   private final RowGroupReader reader;
   private final int shortSide;
   private final long capacity;
-  private final Map<Group, List<StoredImage>> groups = new LinkedHashMap<>(16, 0.75f, true);
-  private long held;
+  private final Map<Address, ImageGroup> groups = new LinkedHashMap<>(16, 0.75f, true);
 
-  private ImageStore(RowGroupReader reader, int shortSide, long capacity) {
+  ImageStore(RowGroupReader reader, int shortSide, long capacity) {
     this.reader = reader;
     this.shortSide = shortSide;
     this.capacity = capacity;
   }
 
-  private record Group(int file, int number) {}
+  /** A row group. */
+  private record Address(int file, int number) {}
 
   /** This JVM's store for a run; a new run's store takes the place of any other. */
   static synchronized ImageStore of(RunSpec run) {
@@ -47,54 +48,56 @@ final class ImageStore {
   /** The images at the addresses, in that order. */
   List<StoredImage> get(List<ImageAddress> addresses) throws IOException {
     StoredImage[] found = new StoredImage[addresses.size()];
-    for (Map.Entry<Group, List<Integer>> e : byGroup(addresses).entrySet()) {
-      List<StoredImage> images = group(e.getKey());
-      long first = reader.firstRow(e.getKey().file(), e.getKey().number());
+    for (Map.Entry<Address, List<Integer>> e : byGroup(addresses).entrySet()) {
+      Address address = e.getKey();
+      ImageGroup group = group(address);
+      long first = reader.firstRow(address.file(), address.number());
       for (int position : e.getValue()) {
-        found[position] = images.get((int) (addresses.get(position).row() - first));
+        found[position] = group.image((int) (addresses.get(position).row() - first));
       }
     }
+    dropOldest();
     return List.of(found);
   }
 
-  private Map<Group, List<Integer>> byGroup(List<ImageAddress> addresses) throws IOException {
-    Map<Group, List<Integer>> wanted =
-        new TreeMap<>(
-            (a, b) -> a.file() != b.file() ? a.file() - b.file() : a.number() - b.number());
+  private Map<Address, List<Integer>> byGroup(List<ImageAddress> addresses) throws IOException {
+    Map<Address, List<Integer>> wanted =
+        new TreeMap<>(Comparator.comparingInt(Address::file).thenComparingInt(Address::number));
     for (int i = 0; i < addresses.size(); i++) {
       ImageAddress a = addresses.get(i);
-      Group group = new Group(a.file(), reader.groupOf(a.file(), a.row()));
+      Address group = new Address(a.file(), reader.groupOf(a.file(), a.row()));
       wanted.computeIfAbsent(group, g -> new ArrayList<>()).add(i);
     }
     return wanted;
   }
 
-  private List<StoredImage> group(Group group) throws IOException {
+  /** Two tasks that want the same group read it once: the second waits for the first. */
+  private ImageGroup group(Address address) throws IOException {
+    ImageGroup group;
     synchronized (groups) {
-      List<StoredImage> held = groups.get(group);
-      if (held != null) {
-        return held;
-      }
+      group = groups.computeIfAbsent(address, a -> new ImageGroup(shortSide));
     }
-    List<StoredImage> loaded = reader.read(group.file(), group.number(), shortSide);
-    keep(group, loaded);
-    return loaded;
+    if (group.load(() -> reader.read(address.file(), address.number()))) {
+      dropOldest();
+    }
+    return group;
   }
 
-  private void keep(Group group, List<StoredImage> loaded) {
+  private void dropOldest() {
     synchronized (groups) {
-      if (groups.putIfAbsent(group, loaded) == null) {
-        held += bytes(loaded);
-      }
-      Iterator<Map.Entry<Group, List<StoredImage>>> eldest = groups.entrySet().iterator();
-      while (held > capacity && groups.size() > 1) {
-        held -= bytes(eldest.next().getValue());
+      long held = heldBytes();
+      Iterator<ImageGroup> eldest = groups.values().iterator();
+      for (int left = groups.size(); held > capacity && left > 1; left--) {
+        held -= eldest.next().bytes();
         eldest.remove();
       }
     }
   }
 
-  private static long bytes(List<StoredImage> images) {
-    return images.stream().mapToLong(StoredImage::bytes).sum();
+  /** Bytes of all pictures that are held. */
+  long heldBytes() {
+    synchronized (groups) {
+      return groups.values().stream().mapToLong(ImageGroup::bytes).sum();
+    }
   }
 }

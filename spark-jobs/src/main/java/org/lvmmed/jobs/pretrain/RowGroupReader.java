@@ -17,7 +17,6 @@ import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
-import org.lvmmed.model.image.Raster;
 
 /** Reads the pictures of single row groups of the corpus, and nothing else of them. */
 final class RowGroupReader {
@@ -46,7 +45,8 @@ final class RowGroupReader {
     return firstRows(file)[group];
   }
 
-  List<StoredImage> read(int file, int group, int shortSide) throws IOException {
+  /** The row group's pictures as they are stored: PNG. */
+  List<byte[]> read(int file, int group) throws IOException {
     try (ParquetFileReader reader = open(file)) {
       MessageType schema = reader.getFileMetaData().getSchema();
       MessageType pictures = new MessageType(schema.getName(), pictureOnly(schema));
@@ -55,10 +55,9 @@ final class RowGroupReader {
       MessageColumnIO columns = new ColumnIOFactory().getColumnIO(pictures, schema);
       RecordReader<Group> records =
           columns.getRecordReader(pages, new GroupRecordConverter(pictures));
-      List<StoredImage> images = new ArrayList<>();
+      List<byte[]> images = new ArrayList<>();
       for (long i = 0; i < pages.getRowCount(); i++) {
-        byte[] png = records.read().getGroup("image", 0).getBinary("bytes", 0).getBytes();
-        images.add(StoredImage.of(Raster.decode(png), shortSide));
+        images.add(records.read().getGroup("image", 0).getBinary("bytes", 0).getBytes());
       }
       return images;
     }

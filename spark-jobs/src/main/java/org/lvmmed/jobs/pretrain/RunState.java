@@ -4,7 +4,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * Everything that a round changes, as one vector: encoder parameters with batch-norm statistics,
@@ -43,11 +42,6 @@ record RunState(float[] values, int iteration) implements Serializable {
 
   private static java.nio.FloatBuffer floats(byte[] buffer) {
     return java.nio.ByteBuffer.wrap(buffer).order(java.nio.ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-  }
-
-  /** Chunk number {@code c} of the vector cut into pieces of the given length. */
-  float[] chunk(int c, int length) {
-    return Arrays.copyOfRange(values, c * length, Math.min(values.length, (c + 1) * length));
   }
 
   boolean finite() {

@@ -22,16 +22,15 @@ final class TrainerSlots {
   private TrainerSlots() {}
 
   /** What a run starts from. */
-  record Initial(RunState state, BatchNormMoments moments) {}
+  record Initial(RunState state, TrainerLayout layout) {}
 
   /** The state before the first round: a function of the seed. */
   static Initial initial(RunSpec spec) {
     LocalTrainer fresh = create(spec);
     try {
       TrainerState state = fresh.state();
-      return new Initial(
-          TrainerVector.of(state).pack(state),
-          BatchNormMoments.of(fresh.encoder().batchNormLayout()));
+      TrainerLayout layout = TrainerLayout.of(fresh);
+      return new Initial(new RunState(layout.vector().pack(state), state.iteration()), layout);
     } finally {
       fresh.close();
     }

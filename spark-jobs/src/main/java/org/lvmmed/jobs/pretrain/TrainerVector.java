@@ -1,5 +1,6 @@
 package org.lvmmed.jobs.pretrain;
 
+import java.io.Serializable;
 import org.lvmmed.model.pretrain.TrainerState;
 
 /**
@@ -11,7 +12,7 @@ import org.lvmmed.model.pretrain.TrainerState;
  * @param updater number of its optimiser's values
  * @param head number of head parameters
  */
-record TrainerVector(int encoder, int updater, int head) {
+record TrainerVector(int encoder, int updater, int head) implements Serializable {
 
   static TrainerVector of(TrainerState state) {
     return new TrainerVector(state.encoder().length, state.updater().length, state.head().length);
@@ -21,7 +22,7 @@ record TrainerVector(int encoder, int updater, int head) {
     return encoder + updater + 3 * head + 1;
   }
 
-  RunState pack(TrainerState state) {
+  float[] pack(TrainerState state) {
     float[] values = new float[length()];
     int at = 0;
     for (float[] part :
@@ -30,7 +31,7 @@ record TrainerVector(int encoder, int updater, int head) {
       at += part.length;
     }
     values[at] = (float) state.lambdaFactor();
-    return new RunState(values, state.iteration());
+    return values;
   }
 
   /**

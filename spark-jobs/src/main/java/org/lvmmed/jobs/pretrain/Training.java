@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.io.WorkFiles;
@@ -49,16 +48,14 @@ final class Training {
   }
 
   RunState run() throws IOException {
-    TrainerSlots.Initial initial = TrainerSlots.initial(spec);
-    Optional<Checkpoints.Checkpoint> checkpoint = checkpoints.latest();
-    int done = checkpoint.map(Checkpoints.Checkpoint::round).orElse(0);
-    RunState state = checkpoint.map(Checkpoints.Checkpoint::state).orElse(initial.state());
-    announce(done);
+    Start start = start();
+    RunState state = start.state();
+    announce(start.round());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    RoundRunner runner = new RoundRunner(context, spec, initial.moments());
-    List<RoundListener> listeners = listeners(done);
-    images = imagesBefore(done);
-    for (int round = done; round < plan.rounds(); round++) {
+    RoundRunner runner = new RoundRunner(context, spec, start.layout());
+    List<RoundListener> listeners = listeners(start.round());
+    images = imagesBefore(start.round());
+    for (int round = start.round(); round < plan.rounds(); round++) {
       context.setJobDescription("Pretraining: round %d of %d".formatted(round + 1, plan.rounds()));
       writePlan(round);
       long from = System.nanoTime();
@@ -66,14 +63,7 @@ final class Training {
       RoundRunner.Outcome outcome = runner.run(plans, state);
       state = outcome.state();
       images += plans.stream().mapToLong(RoundPlan::images).sum();
-      RoundMetrics metrics =
-          new RoundMetrics(
-              round + 1,
-              (round + 1.0) / plan.roundsPerEpoch(),
-              images,
-              plans.get(0).steps().get(0).learningRate(),
-              RoundMetrics.mean(outcome.reports()),
-              RoundMetrics.timing((System.nanoTime() - from) / 1e9, outcome.reports()));
+      RoundMetrics metrics = metrics(round, plans, outcome, (System.nanoTime() - from) / 1e9);
       last = metrics.values();
       for (RoundListener listener : listeners) {
         listener.roundDone(
@@ -81,6 +71,28 @@ final class Training {
       }
     }
     return state;
+  }
+
+  /** Where training begins or goes on. */
+  private record Start(int round, RunState state, TrainerLayout layout) {}
+
+  private Start start() throws IOException {
+    TrainerSlots.Initial initial = TrainerSlots.initial(spec);
+    return checkpoints
+        .latest()
+        .map(c -> new Start(c.round(), c.state(), initial.layout()))
+        .orElseGet(() -> new Start(0, initial.state(), initial.layout()));
+  }
+
+  private RoundMetrics metrics(
+      int round, List<RoundPlan> plans, RoundRunner.Outcome outcome, double seconds) {
+    return new RoundMetrics(
+        round + 1,
+        (round + 1.0) / plan.roundsPerEpoch(),
+        images,
+        plans.get(0).steps().get(0).learningRate(),
+        RoundMetrics.mean(outcome.reports()),
+        RoundMetrics.timing(seconds, outcome.reports()));
   }
 
   private void announce(int done) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.spark.TaskContext;
-import org.lvmmed.model.encoder.Encoder.MapShape;
 import org.lvmmed.model.pretrain.LocalTrainer;
 import org.lvmmed.model.pretrain.StepReport;
 import org.lvmmed.model.pretrain.TrainerState;
@@ -20,48 +20,58 @@ final class WorkerRound {
 
   private final RoundPlan plan;
   private final RunSpec run;
-  private final BatchSource batches;
+  private final TrainerLayout layout;
 
-  private WorkerRound(RoundPlan plan, RunSpec run) {
+  private WorkerRound(RoundPlan plan, RunSpec run, TrainerLayout layout) {
     this.plan = plan;
     this.run = run;
-    this.batches = new BatchSource(run, plan.epoch());
+    this.layout = layout;
   }
 
-  /** The state after the round, and what it was like. */
-  record Trained(RunState state, WorkerReport report) {}
+  /** The state's vector after the round, and what the round was like. */
+  record Trained(float[] values, WorkerReport report) {}
 
-  static Trained run(RoundPlan plan, RunSpec run, RunState start) throws IOException {
-    LocalTrainer trainer = TrainerSlots.borrow(run);
-    boolean reusable = false;
-    try {
-      Trained trained = new WorkerRound(plan, run).train(trainer, start);
-      reusable = true;
-      return trained;
-    } finally {
-      if (reusable) {
-        TrainerSlots.giveBack(run, trainer);
-      } else {
-        trainer.close();
+  /** Batches are in the making before there is a trainer: building one takes seconds. */
+  static Trained run(RoundPlan plan, RunSpec run, TrainerLayout layout, RunState start)
+      throws IOException {
+    WorkerRound round = new WorkerRound(plan, run, layout);
+    try (BatchQueue<TrainingBatch> batches = round.batches()) {
+      LocalTrainer trainer = TrainerSlots.borrow(run);
+      boolean reusable = false;
+      try {
+        Trained trained = round.train(trainer, start, batches);
+        reusable = true;
+        return trained;
+      } finally {
+        if (reusable) {
+          TrainerSlots.giveBack(run, trainer);
+        } else {
+          trainer.close();
+        }
       }
     }
   }
 
-  private Trained train(LocalTrainer trainer, RunState start) throws IOException {
-    TrainerVector vector = TrainerVector.of(trainer.state());
-    trainer.load(vector.unpack(start));
-    MapShape map = trainer.mapShape();
+  private BatchQueue<TrainingBatch> batches() {
+    BatchSource source = new BatchSource(run, plan.epoch());
+    List<Callable<TrainingBatch>> makers = new ArrayList<>();
+    for (RoundPlan.Step step : plan.steps()) {
+      makers.add(() -> source.batch(step.graphs(), layout.map()));
+    }
+    return new BatchQueue<>(makers);
+  }
+
+  private Trained train(LocalTrainer trainer, RunState start, BatchQueue<TrainingBatch> batches)
+      throws IOException {
+    trainer.load(layout.vector().unpack(start));
     List<StepReport> reports = new ArrayList<>();
-    double waiting = 0;
     for (RoundPlan.Step step : plan.steps()) {
       stopIfKilled();
-      long from = System.nanoTime();
-      TrainingBatch batch = batches.batch(step.graphs(), map);
-      waiting += (System.nanoTime() - from) / 1e9;
-      reports.add(trainer.step(batch, step.learningRate()));
+      reports.add(trainer.step(batches.take(), step.learningRate()));
     }
     TrainerState state = trainer.state();
-    return new Trained(vector.pack(state), report(reports, state.iteration(), waiting));
+    WorkerReport report = report(reports, state.iteration(), batches.waitedSeconds());
+    return new Trained(layout.vector().pack(state), report);
   }
 
   private static void stopIfKilled() {

@@ -45,14 +45,14 @@ class ParameterAverageTest {
   void runningVariancesAreThoseOfTheUnionOfTheWorkersImages() {
     var layer = new BatchNormMoments(new int[] {0}, new int[] {1}, new int[] {1});
     // Means 1 and 3, variances 0.5 and 1.5: the union's variance is 1 + 1.
-    List<Contribution> workers =
-        List.of(
-            new Contribution(
-                0, 8, layer.toMoments(new RunState(new float[] {1, 0.5f}, 1)).values()),
-            new Contribution(
-                1, 8, layer.toMoments(new RunState(new float[] {3, 1.5f}, 1)).values()));
+    float[] first = {1, 0.5f};
+    float[] second = {3, 1.5f};
+    layer.toMoments(first);
+    layer.toMoments(second);
 
-    float[] union = layer.toVariances(new RunState(ParameterAverage.of(workers), 1)).values();
+    float[] union =
+        ParameterAverage.of(List.of(new Contribution(0, 8, first), new Contribution(1, 8, second)));
+    layer.toVariances(union);
 
     assertThat(union[0]).isEqualTo(2);
     assertThat(union[1]).isCloseTo(2, within(1e-6f));

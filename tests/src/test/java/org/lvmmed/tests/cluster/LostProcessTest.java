@@ -8,72 +8,58 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.tests.Commands;
 
 /**
  * Pretraining with four logical workers on executors that are processes of their own, tasks delayed
- * at random: whoever is killed, the encoder has the same bits in the end.
+ * at random: whoever is killed, the encoder has the bits of a run in one JVM that nobody disturbed.
  */
 class LostProcessTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Pattern STARTED =
+      Pattern.compile("Starting task \\S+ in stage \\S+ \\(TID \\d+\\) \\([^,]+, executor (\\d+),");
 
-  @TempDir static Path folder;
-  private static Path corpus;
-  private static Path secret;
-  private static byte[] undisturbed;
+  @TempDir Path folder;
 
-  @BeforeAll
-  static void pretrainUndisturbed() throws Exception {
-    corpus = folder.resolve("corpus");
-    secret = Commands.writeSecret(folder);
+  @Test
+  void anExecutorKilledInARoundAndTheDriverKilledBetweenTwoChangeNoBit() throws Exception {
+    Path corpus = folder.resolve("corpus");
+    Path secret = Commands.writeSecret(folder);
+    Path undisturbed = folder.resolve("undisturbed");
+    Path disturbed = folder.resolve("disturbed");
     Commands.writePhantoms(corpus);
-    Path work = folder.resolve("undisturbed");
-    requireDone(oneJvm().run(arguments("ingest", work)));
-    copy(work.resolve("corpus"), folder.resolve("ingested"));
-    requireDone(oneJvm().run(arguments("pretrain", work)));
-    undisturbed = encoder(work);
+    Commands.requireDone(arguments("ingest", corpus, undisturbed, secret));
+    Commands.copy(undisturbed.resolve("corpus"), disturbed.resolve("corpus"));
+    Commands.requireDone(arguments("pretrain", corpus, undisturbed, secret));
+    String[] pretrain = arguments("pretrain", corpus, disturbed, secret);
+
+    SparkSubmit.Running run = executors().start(pretrain);
+    awaitRounds(disturbed, 1, run);
+    killAnExecutorAtWork(run);
+    awaitRounds(disturbed, 2, run);
+    kill(run.process());
+    String lost = Files.readString(run.log());
+    boolean finished = Files.exists(disturbed.resolve("pretrain/encoder"));
+    SparkSubmit.Outcome outcome = executors().run(pretrain);
+
+    assertThat(lost).contains("Lost executor").containsPattern("Lost task .*ExecutorLostFailure");
+    assertThat(finished).as("finished before the driver was killed").isFalse();
+    assertThat(outcome.exit()).as(outcome.printed()).isZero();
+    assertThat(outcome.printed()).containsPattern("going on after round [23]");
+    assertThat(encoder(disturbed)).isEqualTo(encoder(undisturbed));
   }
 
-  @Test
-  void anExecutorKilledInTheMiddleOfARoundChangesNoBit() throws Exception {
-    Path work = prepared("executor");
-    SparkSubmit.Running run = executors().start(arguments("pretrain", work));
-
-    awaitRounds(work, 1, run);
-    ProcessHandle victim = executor(run.process());
-    victim.destroyForcibly();
-
-    requireDone(run.await());
-    assertThat(encoder(work)).isEqualTo(undisturbed);
-  }
-
-  @Test
-  void aDriverKilledBetweenTwoRoundsChangesNoBitOnceItIsStartedAgain() throws Exception {
-    Path work = prepared("driver");
-    SparkSubmit.Running run = oneJvm().start(arguments("pretrain", work));
-
-    awaitRounds(work, 2, run);
-    run.process().descendants().forEach(ProcessHandle::destroyForcibly);
-    run.process().destroyForcibly().waitFor();
-    assertThat(work.resolve("pretrain/encoder")).doesNotExist();
-
-    requireDone(oneJvm().run(arguments("pretrain", work)));
-    assertThat(encoder(work)).isEqualTo(undisturbed);
-  }
-
-  private static SparkSubmit oneJvm() {
-    return new SparkSubmit(folder, "local", Map.of("spark.master", "local[2]"));
-  }
-
-  private static SparkSubmit executors() {
+  private SparkSubmit executors() {
     String classes =
         Path.of(RandomDelays.class.getProtectionDomain().getCodeSource().getLocation().getPath())
             .toString();
@@ -93,7 +79,7 @@ class LostProcessTest {
   }
 
   /** Four rounds of four workers, each with a checkpoint. */
-  private static String[] arguments(String command, Path work) {
+  private static String[] arguments(String command, Path corpus, Path work, Path secret) {
     List<String> sets = new ArrayList<>();
     for (String set :
         List.of(
@@ -108,52 +94,52 @@ class LostProcessTest {
     return Commands.quick(command, corpus, work, secret, sets.toArray(String[]::new));
   }
 
-  /** A work folder with the corpus and nothing else. */
-  private static Path prepared(String name) throws IOException {
-    Path work = folder.resolve(name);
-    copy(folder.resolve("ingested"), work.resolve("corpus"));
-    return work;
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.sorted(Comparator.naturalOrder()).toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
-    }
-  }
-
   private static void awaitRounds(Path work, int rounds, SparkSubmit.Running run) throws Exception {
     Path metrics = work.resolve("pretrain/metrics.jsonl");
+    await(run, () -> Files.exists(metrics) && Files.readAllLines(metrics).size() >= rounds);
+  }
+
+  /** Waits for the next round's first task, and kills the executor that runs it. */
+  private static void killAnExecutorAtWork(SparkSubmit.Running run) throws Exception {
+    int before = started(run).size();
+    await(run, () -> started(run).size() > before);
+    String executor = started(run).get(before).group(1);
+    ProcessHandle victim =
+        run.process()
+            .descendants()
+            .filter(process -> isExecutor(process, executor))
+            .findFirst()
+            .orElseThrow();
+    assertThat(victim.destroyForcibly()).isTrue();
+  }
+
+  private static List<MatchResult> started(SparkSubmit.Running run) throws IOException {
+    return STARTED.matcher(Files.readString(run.log())).results().toList();
+  }
+
+  private static boolean isExecutor(ProcessHandle process, String id) {
+    List<String> arguments = Arrays.asList(process.info().arguments().orElse(new String[0]));
+    int option = arguments.indexOf("--executor-id");
+    return option >= 0 && arguments.get(option + 1).equals(id);
+  }
+
+  private static void kill(Process driver) throws InterruptedException {
+    try (Stream<ProcessHandle> executors = driver.descendants()) {
+      executors.forEach(ProcessHandle::destroyForcibly);
+    }
+    driver.destroyForcibly().waitFor();
+  }
+
+  private static void await(SparkSubmit.Running run, Callable<Boolean> reached) throws Exception {
     Instant end = Instant.now().plus(PATIENCE);
-    while (!Files.exists(metrics) || Files.readAllLines(metrics).size() < rounds) {
+    while (!reached.call()) {
       assertThat(run.process().isAlive()).as(Files.readString(run.log())).isTrue();
-      assertThat(Instant.now()).as("rounds done").isBefore(end);
+      assertThat(Instant.now()).as("still waiting").isBefore(end);
       Thread.sleep(50);
     }
   }
 
-  private static ProcessHandle executor(Process driver) {
-    return driver
-        .descendants()
-        .filter(
-            p ->
-                Stream.of(p.info().arguments().orElse(new String[0]))
-                    .anyMatch(a -> a.endsWith("CoarseGrainedExecutorBackend")))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static byte[] encoder(Path work) throws IOException {
     return Files.readAllBytes(work.resolve("pretrain/encoder/encoder.safetensors"));
-  }
-
-  private static void requireDone(SparkSubmit.Outcome outcome) {
-    assertThat(outcome.exit()).as(outcome.printed()).isZero();
   }
 }

@@ -103,7 +103,7 @@ class YarnClusterTest {
       "--set",
       "pretrain.averaging-period=2",
       "--set",
-      "pretrain.epochs=2",
+      "pretrain.epochs=1",
       "--set",
       "evaluate.trials=1",
       "--set",

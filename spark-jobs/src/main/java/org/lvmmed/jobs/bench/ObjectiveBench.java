@@ -1,0 +1,112 @@
+package org.lvmmed.jobs.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.lvmmed.model.objective.FloatMaps;
+import org.lvmmed.model.objective.GraphPartition;
+import org.lvmmed.model.objective.Objective;
+import org.lvmmed.model.objective.ObjectiveResult;
+import org.lvmmed.model.objective.ObjectiveSettings;
+import org.lvmmed.model.objective.PairBatch;
+import org.lvmmed.model.view.Draws;
+
+/**
+ * The objective alone, on feature maps made up: both views of an image share half of their values.
+ */
+public final class ObjectiveBench {
+
+  private static final long SEED = 1;
+
+  private final ObjectiveSettings settings;
+  private final int pairs;
+  private final int channels;
+  private final int side;
+  private final Consumer<String> lines;
+
+  /**
+   * @param pairs images of a batch, two views of each
+   * @param channels of the feature maps
+   * @param side rows and columns of the feature maps
+   */
+  public ObjectiveBench(
+      ObjectiveSettings settings, int pairs, int channels, int side, Consumer<String> lines) {
+    this.settings = settings;
+    this.pairs = pairs;
+    this.channels = channels;
+    this.side = side;
+    this.lines = lines;
+  }
+
+  /** Times evaluations, gradient included, after others that warm up. */
+  public void run(int warmUp, int repeats) {
+    Objective objective = settings.create(channels);
+    double[] parameters = objective.initialParameters(SEED);
+    float[] maps = maps();
+    for (int r = 0; r < warmUp; r++) {
+      evaluate(objective, parameters, maps, r);
+    }
+    double processor = ProcessorTime.seconds();
+    double[] parts = new double[4];
+    for (int r = 0; r < repeats; r++) {
+      long from = System.nanoTime();
+      ObjectiveResult.Phases phases = evaluate(objective, parameters, maps, r).phases();
+      parts[0] += (System.nanoTime() - from) / 1e9 / repeats;
+      parts[1] += phases.affinities() / repeats;
+      parts[2] += phases.solves() / repeats;
+      parts[3] += phases.gradient() / repeats;
+    }
+    double cpu = (ProcessorTime.seconds() - processor) / repeats;
+    lines.accept(
+        String.format(
+            Locale.ROOT,
+            "affinities %.3f s, solves %.3f s, gradient %.3f s",
+            parts[1],
+            parts[2],
+            parts[3]));
+    lines.accept(
+        String.format(
+            Locale.ROOT, "objective of %d images: cpu %.3f s, wall %.3f s", pairs, cpu, parts[0]));
+  }
+
+  private ObjectiveResult evaluate(Objective objective, double[] parameters, float[] maps, int r) {
+    FloatMaps features =
+        new FloatMaps(maps, new float[maps.length], 2 * pairs, channels, side * side);
+    return objective.evaluate(features, batch(r), parameters);
+  }
+
+  private float[] maps() {
+    int size = channels * side * side;
+    float[] maps = new float[2 * pairs * size];
+    for (int image = 0; image < 2 * pairs; image++) {
+      Draws shared = Draws.of(SEED, image % pairs);
+      Draws own = Draws.of(SEED, image, 1);
+      for (int i = 0; i < size; i++) {
+        maps[image * size + i] = (float) Math.max(0, shared.uniform(-1, 1) + own.uniform(-1, 1));
+      }
+    }
+    return maps;
+  }
+
+  /** Crops of four fifths of the image at random places. */
+  private PairBatch batch(int repeat) {
+    int positions = side * side;
+    float[] places = new float[2 * pairs * positions * 2];
+    for (int image = 0; image < 2 * pairs; image++) {
+      Draws draws = Draws.of(SEED, repeat, image, 2);
+      double left = draws.uniform(0, 0.2);
+      double top = draws.uniform(0, 0.2);
+      for (int p = 0; p < positions; p++) {
+        int at = 2 * (image * positions + p);
+        places[at] = (float) (left + 0.8 * (p % side + 0.5) / side);
+        places[at + 1] = (float) (top + 0.8 * ((double) (p / side) + 0.5) / side);
+      }
+    }
+    List<int[]> graphs = GraphPartition.of(pairs, settings.matching().graphSize());
+    long[] seeds = new long[graphs.size()];
+    for (int g = 0; g < seeds.length; g++) {
+      seeds[g] = Draws.hash(SEED, repeat, g);
+    }
+    return new PairBatch(places, graphs, List.of(), seeds);
+  }
+}

@@ -1,0 +1,17 @@
+package org.lvmmed.jobs.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/** What this JVM has computed; on a shared machine the fairer measure. */
+final class ProcessorTime {
+
+  private ProcessorTime() {}
+
+  /** Seconds over all threads since the JVM began. */
+  static double seconds() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+            .getProcessCpuTime()
+        / 1e9;
+  }
+}

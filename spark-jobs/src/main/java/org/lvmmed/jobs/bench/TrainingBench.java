@@ -1,0 +1,137 @@
+package org.lvmmed.jobs.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.encoder.Encoders;
+import org.lvmmed.model.encoder.NativeCheck;
+import org.lvmmed.model.image.Preprocess;
+import org.lvmmed.model.image.Raster;
+import org.lvmmed.model.objective.GraphPartition;
+import org.lvmmed.model.objective.ObjectiveSettings;
+import org.lvmmed.model.pretrain.LocalTrainer;
+import org.lvmmed.model.pretrain.StepReport;
+import org.lvmmed.model.pretrain.TrainingBatch;
+import org.lvmmed.model.view.Augmenter;
+import org.lvmmed.model.view.Draws;
+import org.lvmmed.model.view.View;
+import org.lvmmed.model.view.ViewKey;
+import org.lvmmed.model.view.ViewSettings;
+
+/**
+ * The cost of a training step on one machine: views, encoder, objective, update. The images are
+ * soft random blobs, decoded beforehand.
+ */
+public final class TrainingBench {
+
+  private static final long SEED = 1;
+  private static final double RATE = 1e-3;
+  private static final int BLOBS = 5;
+
+  private final EncoderSettings encoder;
+  private final ObjectiveSettings objective;
+  private final Augmenter augmenter;
+  private final int pairs;
+  private final Consumer<String> lines;
+
+  /**
+   * @param batch images that the encoder sees in a step, two views of half as many
+   * @param lines gets what was measured
+   */
+  public TrainingBench(
+      EncoderSettings encoder,
+      ObjectiveSettings objective,
+      ViewSettings views,
+      int batch,
+      Consumer<String> lines) {
+    this.encoder = encoder;
+    this.objective = objective;
+    this.augmenter = new Augmenter(views, Preprocess.standard(encoder.inputSize()));
+    this.pairs = batch / 2;
+    this.lines = lines;
+  }
+
+  /** Times steps after others that warm up. */
+  public void run(int warmUp, int steps) {
+    List<Raster> images = new ArrayList<>();
+    for (int i = 0; i < pairs; i++) {
+      images.add(blobs(i));
+    }
+    lines.accept(NativeCheck.run().message());
+    var objectiveOf = objective.create(encoder.architecture().features());
+    try (LocalTrainer trainer =
+        new LocalTrainer(Encoders.create(encoder, SEED), objectiveOf, SEED)) {
+      for (int step = 0; step < warmUp; step++) {
+        trainer.step(batch(images, step, trainer), RATE);
+      }
+      measure(images, warmUp, steps, trainer);
+    }
+  }
+
+  private void measure(List<Raster> images, int first, int steps, LocalTrainer trainer) {
+    double processor = ProcessorTime.seconds();
+    long from = System.nanoTime();
+    double views = 0;
+    List<StepReport> reports = new ArrayList<>();
+    for (int step = 0; step < steps; step++) {
+      long begin = System.nanoTime();
+      TrainingBatch batch = batch(images, first + step, trainer);
+      views += (System.nanoTime() - begin) / 1e9;
+      reports.add(trainer.step(batch, RATE));
+    }
+    double wall = (System.nanoTime() - from) / 1e9 / steps;
+    parts(reports, views / steps, wall);
+    say("cpu %.2f s per step, wall %.2f s", (ProcessorTime.seconds() - processor) / steps, wall);
+  }
+
+  private void parts(List<StepReport> reports, double views, double wall) {
+    int n = reports.size();
+    double all = reports.stream().mapToDouble(StepReport::objectiveSeconds).sum() / n;
+    double affinities = reports.stream().mapToDouble(r -> r.phases().affinities()).sum() / n;
+    double solves = reports.stream().mapToDouble(r -> r.phases().solves()).sum() / n;
+    double gradient = reports.stream().mapToDouble(r -> r.phases().gradient()).sum() / n;
+    say("views %.3f s (%.1f %% of the step)", views, 100 * views / wall);
+    say(
+        "objective %.3f s (%.1f %% of the step): affinities %.3f s, solves %.3f s, gradient %.3f s",
+        all, 100 * all / wall, affinities, solves, gradient);
+    say("encoder and update %.3f s", wall - views - all);
+  }
+
+  private void say(String format, Object... values) {
+    lines.accept(String.format(Locale.ROOT, format, values));
+  }
+
+  private TrainingBatch batch(List<Raster> images, int step, LocalTrainer trainer) {
+    List<View> first = new ArrayList<>();
+    List<View> second = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      first.add(augmenter.view(images.get(i), new ViewKey(SEED, step, i, 0)));
+      second.add(augmenter.view(images.get(i), new ViewKey(SEED, step, i, 1)));
+    }
+    List<int[]> graphs = GraphPartition.of(pairs, objective.matching().graphSize());
+    long[] seeds = new long[graphs.size()];
+    for (int g = 0; g < seeds.length; g++) {
+      seeds[g] = Draws.hash(SEED, step, g);
+    }
+    return TrainingBatch.of(first, second, trainer.mapShape(), graphs, List.of(), seeds);
+  }
+
+  private Raster blobs(int image) {
+    Draws draws = Draws.of(SEED, image);
+    int side = encoder.inputSize() * 3 / 2;
+    float[] plane = new float[side * side];
+    for (int blob = 0; blob < BLOBS; blob++) {
+      double x = draws.uniform(0, side);
+      double y = draws.uniform(0, side);
+      double width = draws.uniform(0.05, 0.3) * side;
+      double level = draws.uniform(0.2, 0.8);
+      for (int p = 0; p < plane.length; p++) {
+        double distance = Math.hypot(p % side - x, (double) (p / side) - y) / width;
+        plane[p] = (float) Math.min(1, plane[p] + level * Math.exp(-distance * distance));
+      }
+    }
+    return Raster.of(plane, side, side);
+  }
+}

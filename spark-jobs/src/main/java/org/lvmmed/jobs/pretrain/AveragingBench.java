@@ -1,0 +1,108 @@
+package org.lvmmed.jobs.pretrain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.lvmmed.jobs.dl4j.StockAveraging;
+
+/**
+ * The wall time of an averaging round without training: the state out, a vector from each worker,
+ * their average back. Deeplearning4j's own training master does the same beside it, on a network of
+ * as many parameters whose step costs next to nothing.
+ */
+public final class AveragingBench {
+
+  private static final int WARM_UP = 3;
+
+  private final JavaSparkContext spark;
+  private final int workers;
+  private final int rounds;
+  private final Consumer<String> lines;
+
+  /**
+   * @param rounds that are timed, after a warm-up
+   * @param lines gets what was measured
+   */
+  public AveragingBench(JavaSparkContext spark, int workers, int rounds, Consumer<String> lines) {
+    this.spark = spark;
+    this.workers = workers;
+    this.rounds = rounds;
+    this.lines = lines;
+  }
+
+  /**
+   * Measures with one and with two moments of each parameter.
+   *
+   * @param width the network has width² parameters
+   */
+  public void run(int width) {
+    for (int moments = 1; moments <= 2; moments++) {
+      int length = (1 + moments) * width * width;
+      double ours = ours(length);
+      double stock = stock(width, moments);
+      lines.accept(
+          String.format(
+              Locale.ROOT,
+              "%s, %d workers: round %.2f s for %.0f MB, stock master %.2f s",
+              moments == 1 ? "parameters and one moment" : "parameters and Adam's two moments",
+              workers,
+              ours,
+              4e-6 * length,
+              stock));
+    }
+  }
+
+  private double ours(int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) Math.sin(i);
+    }
+    RunState[] state = {new RunState(values, 0)};
+    return median(() -> state[0] = round(state[0]));
+  }
+
+  private RunState round(RunState state) {
+    Broadcast<RunState> sent = spark.broadcast(state);
+    try {
+      var parts =
+          spark
+              .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
+              .mapPartitionsToPair(
+                  worker -> {
+                    float[] own = sent.value().values().clone();
+                    return VectorAverage.parts(own, report(worker.next()));
+                  });
+      return new RunState(VectorAverage.of(parts, state.values().length).values(), 0);
+    } finally {
+      sent.destroy();
+    }
+  }
+
+  private static WorkerReport report(int worker) {
+    return new WorkerReport(worker, 1, 0, Map.of(), new int[0], 0, 0);
+  }
+
+  private double stock(int width, int moments) {
+    try (StockAveraging stock = new StockAveraging(spark, workers, width, moments)) {
+      return median(stock::round);
+    }
+  }
+
+  private double median(Runnable round) {
+    List<Double> seconds = new ArrayList<>();
+    for (int r = 0; r < WARM_UP + rounds; r++) {
+      long from = System.nanoTime();
+      round.run();
+      if (r >= WARM_UP) {
+        seconds.add((System.nanoTime() - from) / 1e9);
+      }
+    }
+    seconds.sort(null);
+    return seconds.get(seconds.size() / 2);
+  }
+}

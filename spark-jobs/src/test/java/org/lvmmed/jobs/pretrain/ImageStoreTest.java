@@ -1,0 +1,85 @@
+package org.lvmmed.jobs.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lvmmed.jobs.LocalSpark;
+import org.lvmmed.jobs.SmallCorpus;
+import org.lvmmed.jobs.SmallCorpus.Place;
+
+/** Pictures of one grey level each, which tells them apart. */
+class ImageStoreTest {
+
+  private static final int IMAGES = 30;
+  private static final int SIDE = 16;
+
+  @TempDir Path folder;
+  private List<String> files;
+  private List<Long> rows;
+
+  @BeforeEach
+  void write() throws Exception {
+    SmallCorpus corpus = new SmallCorpus();
+    for (int i = 0; i < IMAGES; i++) {
+      double level = i / 255.0;
+      corpus.add(Place.of("levels", "train", null), (x, y) -> level);
+    }
+    corpus.write(LocalSpark.session(), folder);
+    try (Stream<Path> names = java.nio.file.Files.list(folder.resolve("corpus"))) {
+      files = names.map(Path::toString).filter(n -> n.endsWith(".parquet")).sorted().toList();
+    }
+    rows = new ArrayList<>();
+    for (String file : files) {
+      rows.add(LocalSpark.session().read().parquet(file).count());
+    }
+  }
+
+  private ImageStore store(long capacity) {
+    return new ImageStore(
+        new RowGroupReader(files, LocalSpark.session().sparkContext().hadoopConfiguration()),
+        SIDE,
+        capacity);
+  }
+
+  private List<ImageAddress> addresses() {
+    List<ImageAddress> addresses = new ArrayList<>();
+    for (int file = 0; file < files.size(); file++) {
+      for (long row = rows.get(file) - 1; row >= 0; row--) {
+        addresses.add(new ImageAddress(row, 0, file, row));
+      }
+    }
+    return addresses;
+  }
+
+  @Test
+  void everyPictureComesOnceInTheOrderOfTheAddressesShrunk() throws Exception {
+    List<StoredImage> images = store(1 << 20).get(addresses());
+
+    assertThat(images)
+        .extracting(i -> (int) i.samples()[0])
+        .hasSize(IMAGES)
+        .doesNotHaveDuplicates();
+    assertThat(images).allMatch(i -> i.height() == SIDE && i.width() == SIDE);
+    ImageAddress third = addresses().get(2);
+    assertThat(store(1 << 20).get(List.of(third)).get(0).samples())
+        .isEqualTo(images.get(2).samples());
+  }
+
+  @Test
+  void noMoreThanTheBoundIsHeldBetweenBatchesAndWhatWasDroppedIsReadAgain() throws Exception {
+    ImageStore store = store(11L * SIDE * SIDE);
+    List<StoredImage> once = store.get(addresses());
+    List<StoredImage> again = store.get(addresses());
+
+    assertThat(files.size()).isGreaterThan(1);
+    assertThat(store.heldBytes()).isLessThanOrEqualTo(15L * SIDE * SIDE);
+    assertThat(again.stream().map(i -> i.samples()[0]).toList())
+        .isEqualTo(once.stream().map(i -> i.samples()[0]).toList());
+  }
+}

@@ -1,0 +1,91 @@
+package org.lvmmed.jobs.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lvmmed.jobs.LocalSpark;
+import org.lvmmed.jobs.SmallCorpus;
+import org.lvmmed.jobs.SmallCorpus.Place;
+import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.jobs.similarity.SimilarityJob;
+import org.lvmmed.jobs.similarity.SimilaritySettings;
+
+/** Two logical workers on 32 small pictures: two rounds of one step each. */
+class PretrainResumeTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @Test
+  void twiceTheRoundsAreTheRoundsAResumptionAndTheRoundsBitForBit() throws Exception {
+    SparkSession spark = LocalSpark.session();
+    Path whole = folder.resolve("whole");
+    Path resumed = folder.resolve("resumed");
+    corpus(spark, whole);
+    copy(whole, resumed);
+
+    assertThat(PretrainRuns.job(spark, whole).run().rounds()).isEqualTo(2);
+    for (String kept : List.of("config.json", "metrics.jsonl", "checkpoints/round-000001")) {
+      copy(whole.resolve("pretrain").resolve(kept), resumed.resolve("pretrain").resolve(kept));
+    }
+    PretrainRuns.job(spark, resumed).run();
+
+    for (String file :
+        List.of("encoder/encoder.safetensors", "checkpoints/round-000002/state.bin")) {
+      assertThat(resumed.resolve("pretrain").resolve(file))
+          .hasSameBinaryContentAs(whole.resolve("pretrain").resolve(file));
+    }
+    assertThat(measurements(resumed)).hasSize(2).isEqualTo(measurements(whole));
+  }
+
+  private static void corpus(SparkSession spark, Path work) throws IOException {
+    SmallCorpus corpus = new SmallCorpus();
+    for (int i = 0; i < 32; i++) {
+      double turn = i;
+      corpus.add(
+          Place.of("stripes", "train", null),
+          (x, y) ->
+              0.5 + 0.5 * Math.sin((8 + turn % 5) * (x * Math.cos(turn) + y * Math.sin(turn))));
+    }
+    corpus.write(spark, work);
+    WorkFiles files =
+        new WorkFiles(work.toUri().toString(), spark.sparkContext().hadoopConfiguration());
+    new SimilarityJob(spark, files, new SimilaritySettings(3, 8, 0.5, true, true, 64, null)).run();
+  }
+
+  /** The lines of metrics.jsonl without their times. */
+  private static List<ObjectNode> measurements(Path work) throws IOException {
+    List<ObjectNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(work.resolve("pretrain/metrics.jsonl"))) {
+      ObjectNode node = (ObjectNode) JSON.readTree(line);
+      node.remove("timing");
+      lines.add(node);
+    }
+    return lines;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.sorted().toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.lvmmed.jobs.pretrain;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.image.Preprocess;
+import org.lvmmed.model.matching.EstimatorSettings;
+import org.lvmmed.model.matching.NoiseKind;
+import org.lvmmed.model.objective.AffinitySettings;
+import org.lvmmed.model.objective.GraphMatchingSettings;
+import org.lvmmed.model.objective.MessagePassingKind;
+import org.lvmmed.model.objective.ObjectiveSettings;
+import org.lvmmed.model.objective.ProjectorSettings;
+import org.lvmmed.model.view.ViewSettings;
+
+/** Pretraining that is over in seconds. */
+final class PretrainRuns {
+
+  private static final int SIZE = 32;
+
+  private PretrainRuns() {}
+
+  /** Two workers, batches of 8, one step a round, one epoch; a checkpoint after every round. */
+  static PretrainJob job(SparkSession spark, Path work) throws IOException {
+    return new PretrainJob(
+        spark,
+        new PretrainRequest(
+            work.toUri().toString(),
+            1,
+            new EncoderSettings(EncoderSettings.Architecture.RESNET18, SIZE, 32),
+            views(),
+            objective(),
+            Preprocess.standard(SIZE),
+            settings(),
+            Map.of("test", "resume")));
+  }
+
+  private static PretrainSettings settings() {
+    return new PretrainSettings(
+        2,
+        8,
+        2,
+        1,
+        1e-3,
+        PretrainSettings.Schedule.COSINE,
+        0,
+        0.25,
+        0,
+        0,
+        48,
+        1 << 20,
+        1,
+        5,
+        0,
+        1,
+        0);
+  }
+
+  static ObjectiveSettings objective() {
+    return new ObjectiveSettings(
+        ObjectiveSettings.Kind.GRAPH_MATCHING,
+        ProjectorSettings.standard(),
+        new GraphMatchingSettings(
+            AffinitySettings.standard(), 8, 3, MessagePassingKind.GRAPH_CONV, 80),
+        new EstimatorSettings(NoiseKind.GUMBEL, 0.1, 0, 80, true, 1, 1, 0, 1, 1),
+        0.2);
+  }
+
+  private static ViewSettings views() {
+    return new ViewSettings(
+        SIZE,
+        new ViewSettings.Crop(0.4, 1, 0.75, 1.33),
+        0.5,
+        new ViewSettings.Jitter(0.4, 0.4, 0.4, 0.1, 0.8),
+        0.2,
+        new ViewSettings.Blur(0.5, 0.1, 1));
+  }
+}
