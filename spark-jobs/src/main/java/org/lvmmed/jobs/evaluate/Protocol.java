@@ -5,22 +5,24 @@ import java.util.Locale;
 /** How an encoder is judged. */
 public enum Protocol {
   /** A vote of the nearest training images. */
-  KNN("label"),
+  KNN("label", "accuracy"),
   /** A linear classifier on frozen features. */
-  LINEAR("label"),
+  LINEAR("label", "accuracy"),
   /** A classifier with a hidden layer on the frozen encoder. */
-  HIDDEN("label"),
+  HIDDEN("label", "accuracy"),
   /** A classifier trained together with the encoder. */
-  FINETUNE("label"),
+  FINETUNE("label", "accuracy"),
   /** A U-Net trained on the encoder. */
-  SEGMENTATION("mask"),
+  SEGMENTATION("mask", "dice"),
   /** A one-stage detector trained on the encoder. */
-  DETECTION("boxes");
+  DETECTION("boxes", "ap50");
 
   private final String column;
+  private final String mainMetric;
 
-  Protocol(String column) {
+  Protocol(String column, String mainMetric) {
     this.column = column;
+    this.mainMetric = mainMetric;
   }
 
   /** The name in results: {@code knn}, {@code linear} and so on. */
@@ -31,6 +33,11 @@ public enum Protocol {
   /** The column of the corpus that holds the truth. */
   String column() {
     return column;
+  }
+
+  /** The metric by which encoders are compared. */
+  String mainMetric() {
+    return mainMetric;
   }
 
   /** Whether it is fitted to stored features; others train a network on images. */
