@@ -33,7 +33,31 @@ public record Bootstrap(int resamples, long seed) {
    * @param groups number of the group each image belongs to, 0 … groups − 1
    */
   public Interval interval95(List<Predictions> trials, int[] groups, ClassificationMetric metric) {
-    List<ToDoubleFunction<int[]>> metrics = trials.stream().map(metric::weighted).toList();
+    return interval95(trials.stream().map(metric::weighted).toList(), groups);
+  }
+
+  /** The 95 % interval of the mean of one value per case; values that are NaN are left out. */
+  public Interval interval95OfMean(double[] values, int[] groups) {
+    return interval95(List.of(weights -> weightedMean(values, weights)), groups);
+  }
+
+  private static double weightedMean(double[] values, int[] weights) {
+    double sum = 0;
+    long count = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isNaN(values[i])) {
+        sum += weights[i] * values[i];
+        count += weights[i];
+      }
+    }
+    return sum / count;
+  }
+
+  /**
+   * The 95 % interval of the mean of several trials' metrics, each a function of how many times
+   * each case counts.
+   */
+  public Interval interval95(List<ToDoubleFunction<int[]>> metrics, int[] groups) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] means = new double[resamples];
     for (int r = 0; r < resamples; r++) {
@@ -55,7 +79,7 @@ public record Bootstrap(int resamples, long seed) {
   }
 
   /** Linear interpolation between the two order statistics around the quantile. */
-  private static double quantile(double[] sorted, double q) {
+  static double quantile(double[] sorted, double q) {
     if (sorted.length == 0) {
       return Double.NaN;
     }
