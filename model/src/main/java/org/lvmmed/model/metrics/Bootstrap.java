@@ -58,6 +58,11 @@ public record Bootstrap(int resamples, long seed) {
    * each case counts.
    */
   public Interval interval95(List<ToDoubleFunction<int[]>> metrics, int[] groups) {
+    return interval95(resample(metrics, groups));
+  }
+
+  /** The metrics' mean over trials on each resampled test set; NaN where it is not defined. */
+  public double[] resample(List<ToDoubleFunction<int[]>> metrics, int[] groups) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] means = new double[resamples];
     for (int r = 0; r < resamples; r++) {
@@ -65,7 +70,12 @@ public record Bootstrap(int resamples, long seed) {
       means[r] =
           metrics.stream().mapToDouble(m -> m.applyAsDouble(weights)).average().orElse(Double.NaN);
     }
-    double[] defined = Arrays.stream(means).filter(m -> !Double.isNaN(m)).sorted().toArray();
+    return means;
+  }
+
+  /** The 95 % interval of resampled values; NaN at both ends where none is defined. */
+  public static Interval interval95(double[] resampled) {
+    double[] defined = Arrays.stream(resampled).filter(m -> !Double.isNaN(m)).sorted().toArray();
     return new Interval(quantile(defined, 0.025), quantile(defined, 0.975));
   }
 

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.dl4j.EncoderFiles;
 import org.lvmmed.jobs.io.CorpusTable;
@@ -80,9 +83,9 @@ public final class EvaluateJob {
     Selection selection = new Selection(corpus, settings);
     HeadEvaluation heads =
         new HeadEvaluation(spark, settings, corpus, fingerprint, selection.tasks());
-    List<String> datasets = datasets(selection, heads);
+    List<String> datasets = new Datasets(settings).of(selection.tasks(), heads.tasks());
     List<Contender> all =
-        contenders.list(settings, Math.max(probes() ? settings.trials() : 1, heads.trials()));
+        contenders.list(settings, Math.max(settings.probes() ? settings.trials() : 1, heads.trials()));
     Map<String, Contender> described = describe(selection, fingerprint, all);
     List<ProbeUnit> probes = units(selection.tasks(), described);
     List<HeadUnit> headUnits = heads.units(all);
@@ -93,7 +96,7 @@ public final class EvaluateJob {
     writeResults(probes, headUnits, failures);
     drawMap(described);
     tables.keepOnly(described.keySet());
-    List<Unit> units = Stream.concat(probes.stream(), headUnits.stream()).toList();
+    List<Unit> units = Stream.<Unit>concat(probes.stream(), headUnits.stream()).toList();
     outcomes.keepOnly(units);
     Provenance.of("evaluate", configuration(), inputs(fingerprint, all), settings.seed(), started)
         .write(work, FOLDER);
@@ -105,38 +108,6 @@ public final class EvaluateJob {
         failures.stream().map(UnitFailure::toString).toList());
   }
 
-  private boolean probes() {
-    return settings.protocols().stream().anyMatch(Protocol::isProbe);
-  }
-
-  /** The datasets that something is done with, by name. */
-  private List<String> datasets(Selection selection, HeadEvaluation heads) {
-    Set<String> names = new TreeSet<>();
-    heads.tasks().forEach(task -> names.add(task.dataset()));
-    if (probes()) {
-      selection.tasks().forEach(task -> names.add(task.dataset()));
-    }
-    String wanted =
-        settings.protocols().stream()
-            .map(Protocol::column)
-            .distinct()
-            .map(column -> column.equals("label") ? "labels of at least two classes" : column)
-            .map(column -> column.equals("mask") ? "masks" : column)
-            .collect(Collectors.joining(" or "));
-    List<String> missing = settings.tasks().stream().filter(name -> !names.contains(name)).toList();
-    if (!missing.isEmpty()) {
-      throw new InputException(
-          "Cannot evaluate on %s: no such dataset in the corpus with %s in both its train and test split (evaluate.tasks, evaluate.protocols)"
-              .formatted(String.join(", ", missing), wanted));
-    }
-    if (names.isEmpty()) {
-      throw new InputException(
-          "Nothing to evaluate on: no dataset of the corpus has %s in both its train and test split (add such a column to its train.csv and test.csv)"
-              .formatted(wanted));
-    }
-    return List.copyOf(names);
-  }
-
   /** Makes sure that the features of those who need them are there; gives their folders. */
   private Map<String, Contender> describe(
       Selection selection, String corpus, List<Contender> all) throws IOException {
@@ -146,11 +117,11 @@ public final class EvaluateJob {
                 + settings.tasks()
                 + settings.imagesPerSplit()
                 + settings.embeddingImages()
-                + (probes() ? "" : "map alone"));
+                + (settings.probes() ? "" : "map alone"));
     Map<String, Contender> folders = new LinkedHashMap<>();
     for (Contender contender : all) {
       boolean first = folders.isEmpty();
-      if (first || probes() && contender.trials().get(0) < settings.trials()) {
+      if (first || settings.probes() && contender.trials().get(0) < settings.trials()) {
         String folder = tables.folder(contender, images);
         step("features of %s, trials %s".formatted(contender.name(), contender.trials()));
         tables.ensure(folder, contender, selection.images(first));
@@ -232,10 +203,10 @@ public final class EvaluateJob {
     return Hashes.sha256(settings.toString());
   }
 
-  private static Map<String, String> inputs(String corpus, Map<String, Contender> described) {
+  private static Map<String, String> inputs(String corpus, List<Contender> all) {
     Map<String, String> inputs = new LinkedHashMap<>();
     inputs.put("corpus", corpus);
-    described.values().forEach(c -> inputs.put(c.name() + " " + c.trials(), c.fingerprint()));
+    all.forEach(c -> inputs.put(c.name() + " " + c.trials(), c.fingerprint()));
     return inputs;
   }
 

@@ -80,6 +80,11 @@ public record EvaluateSettings(
     }
   }
 
+  /** Whether features are asked for that probes are fitted to. */
+  boolean probes() {
+    return protocols.stream().anyMatch(Protocol::isProbe);
+  }
+
   KnnClassifier knn() {
     return new KnnClassifier(neighbours, temperature);
   }

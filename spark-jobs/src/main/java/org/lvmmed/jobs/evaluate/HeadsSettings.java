@@ -20,7 +20,7 @@ public record HeadsSettings(
     implements Serializable {
 
   public HeadsSettings {
-    recipes = new EnumMap<>(recipes);
+    recipes = copy(recipes);
     transfers = List.copyOf(transfers);
     if (trials < 1) {
       throw new IllegalArgumentException(
@@ -30,6 +30,12 @@ public record HeadsSettings(
       throw new IllegalArgumentException(
           "Invalid evaluate.head-images: " + imagesPerSplit + " (at least 1)");
     }
+  }
+
+  private static Map<Protocol, HeadRecipe> copy(Map<Protocol, HeadRecipe> recipes) {
+    Map<Protocol, HeadRecipe> copy = new EnumMap<>(Protocol.class);
+    copy.putAll(recipes);
+    return copy;
   }
 
   HeadRecipe recipe(Protocol protocol) {

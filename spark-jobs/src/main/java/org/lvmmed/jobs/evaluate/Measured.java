@@ -109,8 +109,9 @@ record Measured(
 
   private static Measured detected(Key key, List<DetectionOutcome> trials) {
     Map<String, List<ToDoubleFunction<int[]>>> metrics = new LinkedHashMap<>();
-    metrics.put("ap50", trials.stream().map(t -> precision(t, AveragePrecision::ap50)).toList());
-    metrics.put("ap", trials.stream().map(t -> precision(t, AveragePrecision::ap)).toList());
+    List<AveragePrecision> precisions = trials.stream().map(Measured::precision).toList();
+    metrics.put("ap50", precisions.stream().map(AveragePrecision::weighted50).toList());
+    metrics.put("ap", precisions.stream().map(AveragePrecision::weighted).toList());
     List<DetectionOutcome.ImageBoxes> first = trials.get(0).images();
     return new Measured(
         key,
@@ -145,20 +146,10 @@ record Measured(
     };
   }
 
-  private static ToDoubleFunction<int[]> precision(
-      DetectionOutcome trial, ToDoubleFunction<AveragePrecision> metric) {
-    List<AveragePrecision.Image> images =
-        trial.images().stream().map(DetectionOutcome.ImageBoxes::boxes).toList();
-    int classes = trial.classes().size();
-    return weights -> {
-      List<AveragePrecision.Image> drawn = new ArrayList<>();
-      for (int i = 0; i < weights.length; i++) {
-        for (int copy = 0; copy < weights[i]; copy++) {
-          drawn.add(images.get(i));
-        }
-      }
-      return metric.applyAsDouble(AveragePrecision.of(drawn, classes));
-    };
+  private static AveragePrecision precision(DetectionOutcome trial) {
+    return AveragePrecision.of(
+        trial.images().stream().map(DetectionOutcome.ImageBoxes::boxes).toList(),
+        trial.classes().size());
   }
 
   /** The metric by which encoders are compared. */

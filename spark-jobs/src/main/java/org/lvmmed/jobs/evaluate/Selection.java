@@ -95,7 +95,7 @@ final class Selection {
   }
 
   private Column inTask() {
-    if (settings.protocols().stream().noneMatch(Protocol::isProbe)) {
+    if (!settings.probes()) {
       return lit(false);
     }
     Object[] names = tasks.stream().map(ClassificationTask::dataset).toArray();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.lvmmed.jobs.evaluate.EvaluateSettings.OwnEncoder;
 import org.lvmmed.model.metrics.Bootstrap;
 import org.lvmmed.model.metrics.PairedTest;
@@ -73,10 +74,7 @@ record Summary(int resamples, long seed) {
       draws[r] -= others[r];
     }
     Bootstrap.Interval interval = Bootstrap.interval95(draws);
-    double[] a = first.perCase();
-    double[] b = second.perCase();
-    boolean cases = a != null && b != null;
-    double p = cases ? PairedTest.of(a, b, first.groups(), draw).p() : twoSided(draws);
+    OptionalDouble p = signFlip(first, second, draw);
     return new Compared(
         new Comparison(
             dataset,
@@ -84,10 +82,18 @@ record Summary(int resamples, long seed) {
             first.mainMetric(),
             mean(first) - mean(second),
             new double[] {interval.low(), interval.high()},
-            p,
-            cases ? "sign-flip" : "bootstrap",
+            p.orElseGet(() -> twoSided(draws)),
+            p.isPresent() ? "sign-flip" : "bootstrap",
             first.cases().size()),
         draws);
+  }
+
+  private static OptionalDouble signFlip(Measured first, Measured second, long draw) {
+    double[] a = first.perCase();
+    double[] b = second.perCase();
+    return a == null || b == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(PairedTest.of(a, b, first.groups(), draw).p());
   }
 
   private static double mean(Measured measured) {
