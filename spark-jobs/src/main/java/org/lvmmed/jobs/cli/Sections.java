@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.lvmmed.jobs.config.ConfigReader;
 import org.lvmmed.jobs.dl4j.InferenceSettings;
 import org.lvmmed.jobs.evaluate.EvaluateSettings;
@@ -217,27 +218,31 @@ final class Sections {
     int trials = reader.integer("evaluate.head-trials", 1, 1000);
     int images = reader.integer("evaluate.head-images", 1, Integer.MAX_VALUE);
     List<String> transfers = reader.texts("evaluate.transfer");
-    Map<Protocol, HeadRecipe> recipes = new EnumMap<>(Protocol.class);
+    Map<Protocol, Supplier<HeadRecipe>> recipes = new EnumMap<>(Protocol.class);
     recipes.put(Protocol.HIDDEN, head("hidden"));
     recipes.put(Protocol.FINETUNE, head("finetune"));
     recipes.put(Protocol.SEGMENTATION, head("segmentation"));
     recipes.put(Protocol.DETECTION, head("detection"));
     return () ->
         new HeadsSettings(
-            trials, images, recipes, transfers.stream().map(Transfer::parse).toList());
+            trials,
+            images,
+            recipes.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, recipe -> recipe.getValue().get())),
+            transfers.stream().map(Transfer::parse).toList());
   }
 
-  private HeadRecipe head(String name) {
+  private Supplier<HeadRecipe> head(String name) {
     String section = "evaluate." + name + ".";
-    return new HeadRecipe(
-        reader.integer(section + "input-size", 32, 2048),
-        reader.number(section + "learning-rate", 1e-9, 1),
-        reader.number(section + "encoder-learning-rate", 0, 1),
-        reader.number(section + "clip-norm", 0, 1e9),
-        reader.integer(section + "steps", 1, MANY),
-        reader.integer(section + "batch", 1, 4096),
-        reader.integer(section + "validate-every", 1, MANY),
-        reader.integer(section + "patience", 1, MANY));
+    int size = reader.integer(section + "input-size", 32, 2048);
+    double rate = reader.number(section + "learning-rate", 1e-9, 1);
+    double encoderRate = reader.number(section + "encoder-learning-rate", 0, 1);
+    double norm = reader.number(section + "clip-norm", 0, 1e9);
+    int steps = reader.integer(section + "steps", 1, MANY);
+    int batch = reader.integer(section + "batch", 1, 4096);
+    int every = reader.integer(section + "validate-every", 1, MANY);
+    int patience = reader.integer(section + "patience", 1, MANY);
+    return () -> new HeadRecipe(size, rate, encoderRate, norm, steps, batch, every, patience);
   }
 
   Supplier<ReportSettings> report() {

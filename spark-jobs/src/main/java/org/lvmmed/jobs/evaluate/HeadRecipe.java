@@ -28,6 +28,15 @@ public record HeadRecipe(
     implements Serializable {
 
   private static final int VALIDATIONS = 20;
+  private static final int MULTIPLE = 32;
+
+  public HeadRecipe {
+    if (inputSize % MULTIPLE != 0) {
+      throw new IllegalArgumentException(
+          "Invalid input-size of a head: %d (a multiple of %d: encoders halve their maps five times)"
+              .formatted(inputSize, MULTIPLE));
+    }
+  }
 
   /** What a task's descriptor states in place of this recipe. */
   HeadRecipe overriddenBy(Task task, long trainingImages) {
