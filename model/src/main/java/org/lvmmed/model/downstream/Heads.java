@@ -13,7 +13,7 @@ public final class Heads {
   public static Segmenter segmentation(
       EncoderStart start, HeadSettings settings, TaskSamples train, TaskSamples validation)
       throws TrainingDivergedException {
-    throw new UnsupportedOperationException();
+    return SegmentationTraining.run(start, settings, train, validation);
   }
 
   /** A one-stage anchor-free detector on the encoder's pyramid. */
