@@ -1,9 +1,11 @@
 package org.lvmmed.jobs.evaluate;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,7 +47,7 @@ final class SampleSource {
     return corpus
         .where(truth.isNotNull())
         .join(
-            chosen,
+            broadcast(chosen),
             col("dataset")
                 .equalTo(col("chosen_dataset"))
                 .and(col("split").equalTo(col("chosen_split")))
@@ -56,7 +58,7 @@ final class SampleSource {
   /** Images of a dataset's split before a case, cases being in the order of their keyed hash. */
   private static Column before() {
     Column all =
-        org.apache.spark.sql.functions.sum("images")
+        sum("images")
             .over(
                 Window.partitionBy("dataset", "split")
                     .orderBy("case")
