@@ -20,13 +20,15 @@ public final class Heads {
   public static Detector detection(
       EncoderStart start, HeadSettings settings, TaskSamples train, TaskSamples validation)
       throws TrainingDivergedException {
-    throw new UnsupportedOperationException();
+    return DetectionTraining.run(start, settings, train, validation);
   }
 
   /** The whole network fine-tuned, or with a frozen encoder a head with one hidden layer. */
   public static Classifier classification(
       EncoderStart start, HeadSettings settings, TaskSamples train, TaskSamples validation)
       throws TrainingDivergedException {
-    throw new UnsupportedOperationException();
+    return settings.freezeEncoder()
+        ? FrozenClassifier.run(start, settings, train, validation)
+        : FineTuning.run(start, settings, train, validation);
   }
 }

@@ -7,6 +7,8 @@ import org.lvmmed.model.encoder.TaskNetworks;
 /** Trains a U-Net. */
 final class SegmentationTraining implements TrainingLoop.Task {
 
+  private static final int VALIDATION_IMAGES = 48;
+
   private final TaskNetwork network;
   private final HeadSettings settings;
   private final SegmentationInputs inputs;
@@ -57,7 +59,7 @@ final class SegmentationTraining implements TrainingLoop.Task {
   @Override
   public double validate() {
     DiceCount count = new DiceCount(settings.classes().size());
-    for (int index : ValidationSubset.of(validation.size())) {
+    for (int index : ValidationSubset.of(validation.size(), VALIDATION_IMAGES)) {
       TaskSample sample = validation.get(index);
       ByteMask mask = sample.mask();
       if (mask != null) {

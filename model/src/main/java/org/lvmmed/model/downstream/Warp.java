@@ -70,6 +70,19 @@ record Warp(double a, double b, double c, double d, double e, double f) {
   }
 
   /**
+   * Where a box goes; of a map without turns. Boxes count from a pixel's corner, maps from its
+   * centre.
+   */
+  TaskBox box(TaskBox box) {
+    double x1 = x(box.x1() - 0.5, box.y1() - 0.5) + 0.5;
+    double x2 = x(box.x2() - 0.5, box.y2() - 0.5) + 0.5;
+    double y1 = y(box.x1() - 0.5, box.y1() - 0.5) + 0.5;
+    double y2 = y(box.x2() - 0.5, box.y2() - 0.5) + 0.5;
+    return new TaskBox(
+        Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2), box.type());
+  }
+
+  /**
    * Bilinear samples of planes, 0 beyond the border.
    *
    * @param source channels × height × width
