@@ -16,7 +16,7 @@ final class Dl4jEncoder implements Encoder {
   Dl4jEncoder(EncoderSettings settings) {
     this.settings = settings;
     thread.run(NativeThreads::limit);
-    network = thread.call(() -> FeatureNetwork.of(settings));
+    network = thread.call(() -> FeatureNetwork.of(Dl4jGraph.of(settings)));
     layout = ParameterLayout.of(network);
   }
 
@@ -37,7 +37,7 @@ final class Dl4jEncoder implements Encoder {
   public float[] features(float[] images, int batch, int rows, int columns) {
     check(images, batch, rows, columns);
     long[] shape = {batch, IMAGE_CHANNELS, rows, columns};
-    return thread.call(() -> network.features(images, shape));
+    return thread.call(() -> network.outputs(images, shape)[0]);
   }
 
   @Override
@@ -45,7 +45,7 @@ final class Dl4jEncoder implements Encoder {
     return thread.call(
         () -> {
           double loss = differentiate(images, batch, objective);
-          network.update(learningRate, batch);
+          network.update(layer -> learningRate, batch);
           return loss;
         });
   }
@@ -62,7 +62,10 @@ final class Dl4jEncoder implements Encoder {
   private double differentiate(float[] images, int batch, FeatureObjective objective) {
     int size = settings.inputSize();
     check(images, batch, size, size);
-    return network.differentiate(images, new long[] {batch, IMAGE_CHANNELS, size, size}, objective);
+    return network.differentiate(
+        images,
+        new long[] {batch, IMAGE_CHANNELS, size, size},
+        (outputs, gradients) -> objective.evaluate(outputs[0], gradients[0]));
   }
 
   private static void check(float[] images, int batch, int rows, int columns) {

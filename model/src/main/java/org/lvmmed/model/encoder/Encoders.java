@@ -16,6 +16,13 @@ public final class Encoders {
     return encoder;
   }
 
+  /** Where each tensor lies in the flat parameters. */
+  static ParameterLayout layout(EncoderSettings settings) {
+    try (Encoder encoder = blank(settings)) {
+      return new ParameterLayout(encoder.parameterLayout());
+    }
+  }
+
   /** An encoder whose convolutions are zero, to be filled with parameters from elsewhere. */
   public static Encoder blank(EncoderSettings settings) {
     return new Dl4jEncoder(settings);

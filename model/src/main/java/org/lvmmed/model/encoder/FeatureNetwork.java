@@ -1,7 +1,9 @@
 package org.lvmmed.model.encoder;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -10,14 +12,13 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.lvmmed.model.encoder.Encoder.FeatureObjective;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * A graph that is trained by gradients of its feature map rather than by an output layer.
+ * A graph that is trained by gradients of its outputs rather than by an output layer.
  *
  * <p>The public way to do so in Deeplearning4j keeps every activation outside the workspaces, which
  * costs twice the time and several times the memory. The protected methods that {@code fit} itself
@@ -34,18 +35,18 @@ final class FeatureNetwork extends ComputationGraph {
   }
 
   /** A network whose convolutions are all zero. */
-  static FeatureNetwork of(EncoderSettings settings) {
-    FeatureNetwork network = new FeatureNetwork(Dl4jGraph.of(settings));
+  static FeatureNetwork of(ComputationGraphConfiguration configuration) {
+    FeatureNetwork network = new FeatureNetwork(configuration);
     network.init();
     return network;
   }
 
-  /** The feature map with running batch-norm statistics. */
-  float[] features(float[] images, long[] shape) {
+  /** All outputs with running batch-norm statistics. */
+  float[][] outputs(float[] images, long[] shape) {
     try (MemoryWorkspace scope =
         Nd4j.getWorkspaceManager().getAndActivateWorkspace(WS_ALL_LAYERS_ACT_CONFIG, WS_OUTPUT)) {
       INDArray[] inputs = {Nd4j.create(images, shape, 'c')};
-      return Floats.copyOf(output(false, inputs, null, null, scope)[0]);
+      return copies(output(false, inputs, null, null, scope));
     }
   }
 
@@ -55,19 +56,26 @@ final class FeatureNetwork extends ComputationGraph {
    *
    * @return the loss
    */
-  double differentiate(float[] images, long[] shape, FeatureObjective objective) {
+  double differentiate(float[] images, long[] shape, OutputsObjective objective) {
     LayerWorkspaceMgr workspaces = workspaces();
     try (MemoryWorkspace activations = workspaces.notifyScopeEntered(ArrayType.ACTIVATIONS)) {
-      INDArray map = forward(Nd4j.create(images, shape, 'c'));
-      float[] features = Floats.copyOf(map);
-      float[] gradient = new float[features.length];
-      double loss = evaluate(objective, features, gradient);
-      calcBackpropGradients(true, false, Nd4j.create(gradient, map.shape(), 'c'));
+      INDArray[] maps = forward(Nd4j.create(images, shape, 'c'));
+      float[][] outputs = copies(maps);
+      float[][] gradients = new float[outputs.length][];
+      Arrays.setAll(gradients, i -> new float[outputs[i].length]);
+      double loss = evaluate(objective, outputs, gradients);
+      INDArray[] epsilons = new INDArray[maps.length];
+      Arrays.setAll(epsilons, i -> Nd4j.create(gradients[i], maps[i].shape(), 'c'));
+      calcBackpropGradients(true, false, epsilons);
       return loss;
     }
   }
 
-  private INDArray forward(INDArray images) {
+  private static float[][] copies(INDArray[] arrays) {
+    return Arrays.stream(arrays).map(Floats::copyOf).toArray(float[][]::new);
+  }
+
+  private INDArray[] forward(INDArray images) {
     Map<String, INDArray> activations =
         ffToLayerActivationsInWS(
             true,
@@ -79,18 +87,25 @@ final class FeatureNetwork extends ComputationGraph {
             null,
             null,
             false);
-    return Objects.requireNonNull(activations.get(configuration.getNetworkOutputs().get(0)));
+    return configuration.getNetworkOutputs().stream()
+        .map(name -> Objects.requireNonNull(activations.get(name)))
+        .toArray(INDArray[]::new);
   }
 
   /** Outside our workspaces: what the objective allocates must not die with the activations. */
-  private static double evaluate(FeatureObjective objective, float[] features, float[] gradient) {
+  private static double evaluate(
+      OutputsObjective objective, float[][] outputs, float[][] gradients) {
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      return objective.evaluate(features, gradient);
+      return objective.evaluate(outputs, gradients);
     }
   }
 
-  /** Turns the gradients in place into the optimiser's updates and applies them. */
-  void update(double learningRate, int batch) {
+  /**
+   * Turns the gradients in place into the optimiser's updates and applies them.
+   *
+   * @param learningRate of a layer by its name
+   */
+  void update(ToDoubleFunction<String> learningRate, int batch) {
     useLearningRate(learningRate);
     int iteration = getIterationCount();
     getUpdater().update(gradient, iteration, getEpochCount(), batch, workspaces());
@@ -105,14 +120,14 @@ final class FeatureNetwork extends ComputationGraph {
   }
 
   /**
-   * All blocks of the optimiser share the rate, so it can be changed in place; Deeplearning4j's own
-   * setter rebuilds the optimiser each time.
+   * All layers of a block of the optimiser share the rate, so it can be changed in place;
+   * Deeplearning4j's own setter rebuilds the optimiser each time.
    */
-  private void useLearningRate(double learningRate) {
+  private void useLearningRate(ToDoubleFunction<String> learningRate) {
     for (Layer layer : layers) {
       if (layer.conf().getLayer() instanceof BaseLayer conf
           && conf.getIUpdater() instanceof Adam adam) {
-        adam.setLearningRate(learningRate);
+        adam.setLearningRate(learningRate.applyAsDouble(conf.getLayerName()));
       }
     }
   }

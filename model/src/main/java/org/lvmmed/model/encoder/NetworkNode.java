@@ -41,4 +41,20 @@ public record NetworkNode(String name, List<String> inputs, Operation operation)
 
   /** Sum of two inputs of one shape. */
   public record Add() implements Operation {}
+
+  /**
+   * 1×1 convolution with bias: what a head ends in.
+   *
+   * @param firstBias what every bias starts with
+   */
+  public record Projection(int inputs, int outputs, double firstBias) implements Operation {}
+
+  /** Every position doubled along rows and columns. */
+  public record Upsample() implements Operation {}
+
+  /** Channels of several inputs of one extent, one after the other. */
+  public record Concatenate() implements Operation {}
+
+  /** Mean over positions: a map of one position. */
+  public record GlobalMean() implements Operation {}
 }

@@ -24,6 +24,7 @@ record ParameterLayout(List<ParameterTensor> tensors) {
   private static final Map<String, String> TORCH_SUFFIXES =
       Map.of(
           ConvolutionParamInitializer.WEIGHT_KEY, ".weight",
+          ConvolutionParamInitializer.BIAS_KEY, ".bias",
           BatchNormalizationParamInitializer.GAMMA, ".weight",
           BatchNormalizationParamInitializer.BETA, ".bias",
           BatchNormalizationParamInitializer.GLOBAL_MEAN, MEAN,
@@ -60,6 +61,11 @@ record ParameterLayout(List<ParameterTensor> tensors) {
   /** Length of the flat parameters. */
   int length() {
     return tensors.get(tensors.size() - 1).end();
+  }
+
+  /** The tensor of that name, which must exist. */
+  ParameterTensor tensor(String name) {
+    return tensors.stream().filter(tensor -> tensor.name().equals(name)).findFirst().orElseThrow();
   }
 
   BatchNormLayout batchNorms() {

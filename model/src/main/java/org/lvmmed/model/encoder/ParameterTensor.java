@@ -24,6 +24,11 @@ public record ParameterTensor(String name, int offset, int[] shape) {
     return offset + length();
   }
 
+  /** Whether it is a batch norm's running statistic, which no gradient moves. */
+  boolean isStatistic() {
+    return name.endsWith(".running_mean") || name.endsWith(".running_var");
+  }
+
   boolean isConvolution() {
     return shape.length == 4;
   }

@@ -48,6 +48,33 @@ public final class ResNet {
     return List.copyOf(net.nodes);
   }
 
+  /**
+   * The maps that heads can read, of falling resolution: the stem before its pooling, then the four
+   * stages.
+   */
+  public static List<Stage> stages(EncoderSettings settings) {
+    List<Stage> stages = new ArrayList<>();
+    stages.add(new Stage("relu", STEM_CHANNELS, 2));
+    int stride = STRIDE_OF_FIRST_STAGE;
+    for (int stage = 1; stage <= STAGES; stage++) {
+      stride *= stageStride(settings, stage);
+      String last = "layer%d.%d.relu".formatted(stage, blocks(settings, stage) - 1);
+      int width = STEM_CHANNELS << (stage - 1);
+      int channels =
+          settings.architecture() == Architecture.RESNET18 ? width : BOTTLENECK_EXPANSION * width;
+      stages.add(new Stage(last, channels, stride));
+    }
+    return List.copyOf(stages);
+  }
+
+  /**
+   * A map inside the network.
+   *
+   * @param node name of the node that gives it
+   * @param stride input pixels per position
+   */
+  public record Stage(String node, int channels, int stride) {}
+
   /** Stride of a stage's first block (1 to 4): 2 from the second on, until the map is as wanted. */
   public static int stageStride(EncoderSettings settings, int stage) {
     int reached = STRIDE_OF_FIRST_STAGE << (stage - 1);
@@ -77,13 +104,13 @@ public final class ResNet {
 
   private void stage(int stage) {
     int width = STEM_CHANNELS << (stage - 1);
-    for (int block = 0; block < blocks(stage); block++) {
+    for (int block = 0; block < blocks(settings, stage); block++) {
       String name = "layer" + stage + "." + block;
       residualBlock(name, width, block == 0 ? stageStride(settings, stage) : 1);
     }
   }
 
-  private int blocks(int stage) {
+  private static int blocks(EncoderSettings settings, int stage) {
     return switch (settings.architecture()) {
       case RESNET18 -> 2;
       case RESNET50 -> new int[] {3, 4, 6, 3}[stage - 1];

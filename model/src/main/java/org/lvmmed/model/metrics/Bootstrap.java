@@ -33,7 +33,36 @@ public record Bootstrap(int resamples, long seed) {
    * @param groups number of the group each image belongs to, 0 … groups − 1
    */
   public Interval interval95(List<Predictions> trials, int[] groups, ClassificationMetric metric) {
-    List<ToDoubleFunction<int[]>> metrics = trials.stream().map(metric::weighted).toList();
+    return interval95(trials.stream().map(metric::weighted).toList(), groups);
+  }
+
+  /** The 95 % interval of the mean of one value per case; values that are NaN are left out. */
+  public Interval interval95OfMean(double[] values, int[] groups) {
+    return interval95(List.of(weights -> weightedMean(values, weights)), groups);
+  }
+
+  private static double weightedMean(double[] values, int[] weights) {
+    double sum = 0;
+    long count = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isNaN(values[i])) {
+        sum += weights[i] * values[i];
+        count += weights[i];
+      }
+    }
+    return sum / count;
+  }
+
+  /**
+   * The 95 % interval of the mean of several trials' metrics, each a function of how many times
+   * each case counts.
+   */
+  public Interval interval95(List<ToDoubleFunction<int[]>> metrics, int[] groups) {
+    return interval95(resample(metrics, groups));
+  }
+
+  /** The metrics' mean over trials on each resampled test set; NaN where it is not defined. */
+  public double[] resample(List<ToDoubleFunction<int[]>> metrics, int[] groups) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] means = new double[resamples];
     for (int r = 0; r < resamples; r++) {
@@ -41,7 +70,12 @@ public record Bootstrap(int resamples, long seed) {
       means[r] =
           metrics.stream().mapToDouble(m -> m.applyAsDouble(weights)).average().orElse(Double.NaN);
     }
-    double[] defined = Arrays.stream(means).filter(m -> !Double.isNaN(m)).sorted().toArray();
+    return means;
+  }
+
+  /** The 95 % interval of resampled values; NaN at both ends where none is defined. */
+  public static Interval interval95(double[] resampled) {
+    double[] defined = Arrays.stream(resampled).filter(m -> !Double.isNaN(m)).sorted().toArray();
     return new Interval(quantile(defined, 0.025), quantile(defined, 0.975));
   }
 
@@ -55,7 +89,7 @@ public record Bootstrap(int resamples, long seed) {
   }
 
   /** Linear interpolation between the two order statistics around the quantile. */
-  private static double quantile(double[] sorted, double q) {
+  static double quantile(double[] sorted, double q) {
     if (sorted.length == 0) {
       return Double.NaN;
     }

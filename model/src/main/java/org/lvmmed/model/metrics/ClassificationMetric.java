@@ -6,31 +6,31 @@ import java.util.function.ToDoubleFunction;
 public enum ClassificationMetric {
   ACCURACY("accuracy") {
     @Override
-    ToDoubleFunction<int[]> weighted(Predictions predictions) {
+    public ToDoubleFunction<int[]> weighted(Predictions predictions) {
       return weights -> ConfusionMatrix.of(predictions, weights).accuracy();
     }
   },
   BALANCED_ACCURACY("balanced_accuracy") {
     @Override
-    ToDoubleFunction<int[]> weighted(Predictions predictions) {
+    public ToDoubleFunction<int[]> weighted(Predictions predictions) {
       return weights -> ConfusionMatrix.of(predictions, weights).balancedAccuracy();
     }
   },
   MACRO_F1("macro_f1") {
     @Override
-    ToDoubleFunction<int[]> weighted(Predictions predictions) {
+    public ToDoubleFunction<int[]> weighted(Predictions predictions) {
       return weights -> ConfusionMatrix.of(predictions, weights).macroF1();
     }
   },
   AUROC("auroc") {
     @Override
-    ToDoubleFunction<int[]> weighted(Predictions predictions) {
+    public ToDoubleFunction<int[]> weighted(Predictions predictions) {
       return new Auroc(predictions)::macroOneVersusRest;
     }
   },
   KAPPA("kappa") {
     @Override
-    ToDoubleFunction<int[]> weighted(Predictions predictions) {
+    public ToDoubleFunction<int[]> weighted(Predictions predictions) {
       return weights -> ConfusionMatrix.of(predictions, weights).kappa();
     }
   };
@@ -51,5 +51,5 @@ public enum ClassificationMetric {
   }
 
   /** The metric as a function of how many times each image counts. */
-  abstract ToDoubleFunction<int[]> weighted(Predictions predictions);
+  public abstract ToDoubleFunction<int[]> weighted(Predictions predictions);
 }

@@ -16,7 +16,8 @@ import org.lvmmed.model.image.Preprocess;
 
 /**
  * Reads encoders: a folder with {@code encoder.safetensors} and {@code preprocess.json}, as
- * pretraining writes it, or a single safetensors file with torchvision's names.
+ * pretraining writes it, the work folder of a run that holds one, or a single safetensors file with
+ * torchvision's names.
  *
  * @param configuration of the file systems
  * @param otherwise input size and output stride of weights that do not say theirs
@@ -25,6 +26,7 @@ public record EncoderFiles(Configuration configuration, EncoderSettings otherwis
 
   private static final String WEIGHTS = "encoder.safetensors";
   private static final String PREPROCESS = "preprocess.json";
+  private static final String IN_WORK = "pretrain/encoder";
 
   /**
    * @param uri of folder or file
@@ -38,18 +40,25 @@ public record EncoderFiles(Configuration configuration, EncoderSettings otherwis
         throw new InputException("No encoder at " + uri + ": pretrain one, or name another");
       }
       boolean folder = files.getFileStatus(given).isDirectory();
-      Path weights = folder ? new Path(given, WEIGHTS) : given;
+      Path place = folder ? encoderFolder(files, given) : given;
+      Path weights = folder ? new Path(place, WEIGHTS) : given;
       try (Encoder encoder = load(files, weights)) {
         return new EncoderModel(
             encoder.settings(),
             encoder.parameters(),
             folder
-                ? preprocess(files, new Path(given, PREPROCESS))
+                ? preprocess(files, new Path(place, PREPROCESS))
                 : Preprocess.standard(encoder.settings().inputSize()));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new InputException("Cannot use the encoder at " + uri + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The folder itself, or what it holds where it is a run's. */
+  private static Path encoderFolder(FileSystem files, Path folder) throws IOException {
+    Path ofRun = new Path(folder, IN_WORK);
+    return !files.exists(new Path(folder, WEIGHTS)) && files.exists(ofRun) ? ofRun : folder;
   }
 
   private Encoder load(FileSystem files, Path weights) throws IOException {

@@ -1,5 +1,6 @@
 package org.lvmmed.jobs.dl4j;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import org.lvmmed.jobs.io.Hashes;
 import org.lvmmed.model.encoder.Encoder;
@@ -14,7 +15,8 @@ import org.lvmmed.model.image.Preprocess;
  * @param parameters all of them, batch-norm statistics included
  * @param preprocess how an image becomes its input
  */
-public record EncoderModel(EncoderSettings settings, float[] parameters, Preprocess preprocess) {
+public record EncoderModel(EncoderSettings settings, float[] parameters, Preprocess preprocess)
+    implements Serializable {
 
   /** A working copy, which the caller closes. */
   Encoder open() {

@@ -33,7 +33,10 @@ record Contenders(
     named = new LinkedHashMap<>(named);
   }
 
-  List<Contender> list(EvaluateSettings settings) {
+  /**
+   * @param trials how many initialisations of {@code random} are wanted
+   */
+  List<Contender> list(EvaluateSettings settings, int trials) {
     List<Contender> contenders = new ArrayList<>();
     EncoderSettings untrained = architecture;
     Preprocess preprocess = Preprocess.standard(architecture.inputSize());
@@ -41,16 +44,16 @@ record Contenders(
       EncoderModel own = files.load(pretrained);
       untrained = own.settings();
       preprocess = own.preprocess();
-      contenders.add(loaded(OwnEncoder.PRETRAINED.title(), pretrained, own, settings.trials()));
+      contenders.add(loaded(OwnEncoder.PRETRAINED.title(), pretrained, own, trials));
     }
     if (settings.encoders().contains(OwnEncoder.RANDOM)) {
-      for (int trial = 0; trial < settings.trials(); trial++) {
+      for (int trial = 0; trial < trials; trial++) {
         contenders.add(random(untrained, preprocess, settings.seed(), trial));
       }
     }
     for (Map.Entry<String, String> other : named.entrySet()) {
       EncoderModel model = files.load(other.getValue());
-      contenders.add(loaded(other.getKey(), other.getValue(), model, settings.trials()));
+      contenders.add(loaded(other.getKey(), other.getValue(), model, trials));
     }
     return contenders;
   }

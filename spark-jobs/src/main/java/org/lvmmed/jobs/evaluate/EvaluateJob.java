@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.dl4j.EncoderFiles;
 import org.lvmmed.jobs.io.CorpusTable;
@@ -21,12 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges encoders by what probes make of their frozen features, on every dataset of the corpus that
- * has labels in its train and test split. The work is cut into units of one dataset, encoder,
- * protocol and trial, which are spread over the executors and, once done, not done again.
+ * Judges encoders by what probes make of their frozen features and by what heads learn on them, on
+ * every dataset of the corpus that has labels, masks or boxes in its train and test split. The work
+ * is cut into units of one dataset, encoder, protocol and trial, which are spread over the
+ * executors and, once done, not done again.
  *
- * <p>Writes {@code evaluation/results.json} and {@code embedding.json}; features and units beside
- * them serve later runs and the report.
+ * <p>Writes {@code evaluation/results.json}, {@code summary.json}, {@code failures.json} and {@code
+ * embedding.json}; features and units beside them serve later runs and the report.
  */
 public final class EvaluateJob {
 
@@ -34,6 +38,8 @@ public final class EvaluateJob {
   private static final String FOLDER = "evaluation";
   private static final String PRETRAINED = "pretrain/encoder";
   private static final String RESULTS = FOLDER + "/results.json";
+  private static final String SUMMARY = FOLDER + "/summary.json";
+  private static final String FAILURES = FOLDER + "/failures.json";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -71,37 +77,57 @@ public final class EvaluateJob {
   /** Does what is not done yet and writes the results. */
   public EvaluateResult run() throws IOException {
     Instant started = Instant.now();
-    String corpus = CorpusTable.fingerprint(work);
-    Selection selection = new Selection(CorpusTable.read(spark, work), settings);
-    Map<String, Contender> described = describe(selection, corpus);
-    List<ProbeUnit> units = units(selection.tasks(), described);
-    List<ProbeUnit> pending = outcomes.pending(units);
-    List<String> failures = probe(pending);
-    writeResults(units);
+    step("tasks");
+    String fingerprint = CorpusTable.fingerprint(work);
+    Dataset<Row> corpus = CorpusTable.read(spark, work);
+    Selection selection = new Selection(corpus, settings);
+    HeadEvaluation heads =
+        new HeadEvaluation(spark, settings, corpus, fingerprint, selection.tasks());
+    List<String> datasets = new Datasets(settings).of(selection.tasks(), heads.tasks());
+    List<Contender> all =
+        contenders.list(
+            settings, Math.max(settings.probes() ? settings.trials() : 1, heads.trials()));
+    Map<String, Contender> described = describe(selection, fingerprint, all);
+    List<ProbeUnit> probes = units(selection.tasks(), described);
+    List<HeadUnit> headUnits = heads.units(all);
+    List<ProbeUnit> pendingProbes = outcomes.pending(probes);
+    List<HeadUnit> pendingHeads = outcomes.pending(headUnits);
+    List<UnitFailure> failures = new ArrayList<>(probe(pendingProbes));
+    failures.addAll(train(heads, pendingHeads, all));
+    writeResults(probes, headUnits, failures);
     drawMap(described);
     tables.keepOnly(described.keySet());
+    List<Unit> units = Stream.<Unit>concat(probes.stream(), headUnits.stream()).toList();
     outcomes.keepOnly(units);
-    Provenance.of("evaluate", configuration(), inputs(corpus, described), settings.seed(), started)
+    Provenance.of("evaluate", configuration(), inputs(fingerprint, all), settings.seed(), started)
         .write(work, FOLDER);
+    int pending = pendingProbes.size() + pendingHeads.size();
     return new EvaluateResult(
-        selection.tasks().stream().map(ClassificationTask::dataset).toList(),
-        pending.size() - failures.size(),
-        units.size() - pending.size(),
-        failures);
+        datasets,
+        pending - failures.size(),
+        units.size() - pending,
+        failures.stream().map(UnitFailure::toString).toList());
   }
 
-  /** Makes sure that every contender's features are there; gives their folders. */
-  private Map<String, Contender> describe(Selection selection, String corpus) throws IOException {
+  /** Makes sure that the features of those who need them are there; gives their folders. */
+  private Map<String, Contender> describe(Selection selection, String corpus, List<Contender> all)
+      throws IOException {
     String images =
         Hashes.sha256(
-            corpus + settings.tasks() + settings.imagesPerSplit() + settings.embeddingImages());
+            corpus
+                + settings.tasks()
+                + settings.imagesPerSplit()
+                + settings.embeddingImages()
+                + (settings.probes() ? "" : "map alone"));
     Map<String, Contender> folders = new LinkedHashMap<>();
-    for (Contender contender : contenders.list(settings)) {
-      String folder = tables.folder(contender, images);
+    for (Contender contender : all) {
       boolean first = folders.isEmpty();
-      step("features of %s, trials %s".formatted(contender.name(), contender.trials()));
-      tables.ensure(folder, contender, selection.images(first));
-      folders.put(folder, contender);
+      if (first || settings.probes() && contender.trials().get(0) < settings.trials()) {
+        String folder = tables.folder(contender, images);
+        step("features of %s, trials %s".formatted(contender.name(), contender.trials()));
+        tables.ensure(folder, contender, selection.images(first));
+        folders.put(folder, contender);
+      }
     }
     return folders;
   }
@@ -110,15 +136,17 @@ public final class EvaluateJob {
     List<ProbeUnit> units = new ArrayList<>();
     for (ClassificationTask task : tasks) {
       for (Protocol protocol : settings.protocols()) {
-        described.forEach(
-            (folder, contender) ->
-                contender
-                    .trials()
-                    .forEach(
-                        trial ->
-                            units.add(
-                                new ProbeUnit(
-                                    task, contender.name(), folder, protocol, trial, basis()))));
+        if (protocol.isProbe()) {
+          described.forEach(
+              (folder, contender) ->
+                  contender.trials().stream()
+                      .filter(trial -> trial < settings.trials())
+                      .forEach(
+                          trial ->
+                              units.add(
+                                  new ProbeUnit(
+                                      task, contender.name(), folder, protocol, trial, basis()))));
+        }
       }
     }
     return units;
@@ -131,7 +159,7 @@ public final class EvaluateJob {
             .toString());
   }
 
-  private List<String> probe(List<ProbeUnit> pending) {
+  private List<UnitFailure> probe(List<ProbeUnit> pending) {
     if (pending.isEmpty()) {
       return List.of();
     }
@@ -140,16 +168,28 @@ public final class EvaluateJob {
         .run(JavaSparkContext.fromSparkContext(spark.sparkContext()), tables, pending);
   }
 
-  private void writeResults(List<ProbeUnit> units) throws IOException {
-    step("results");
-    List<UnitOutcome> done = new ArrayList<>();
-    for (ProbeUnit unit : units) {
-      if (outcomes.isDone(unit)) {
-        done.add(outcomes.read(unit));
-      }
+  private List<UnitFailure> train(HeadEvaluation heads, List<HeadUnit> pending, List<Contender> all)
+      throws IOException {
+    if (!pending.isEmpty()) {
+      step("%d heads".formatted(pending.size()));
     }
-    List<ResultRow> rows = new ResultTable(settings.bootstrap()).rows(done);
+    return heads.run(pending, all, outcomes);
+  }
+
+  private void writeResults(
+      List<ProbeUnit> probes, List<HeadUnit> heads, List<UnitFailure> failures) throws IOException {
+    step("results");
+    List<Measured> measured =
+        Measured.of(
+            outcomes.readDone(probes, UnitOutcome.class),
+            outcomes.readDone(heads, HeadOutcome.class));
+    List<ResultRow> rows = new ResultTable(settings.bootstrap()).rows(measured);
+    List<Verdict> verdicts = new Summary(settings.resamples(), settings.seed()).verdicts(measured);
     work.writeText(RESULTS, JSON.writeValueAsString(rows));
+    work.writeText(SUMMARY, JSON.writeValueAsString(verdicts));
+    work.writeText(FAILURES, JSON.writeValueAsString(failures));
+    failures.forEach(failure -> LOG.warn("evaluate: not done: {}", failure));
+    verdicts.forEach(verdict -> LOG.info("evaluate: {}", verdict.statement()));
   }
 
   /** The first contender's features as a map: those of the pretrained encoder if there is one. */
@@ -162,10 +202,10 @@ public final class EvaluateJob {
     return Hashes.sha256(settings.toString());
   }
 
-  private static Map<String, String> inputs(String corpus, Map<String, Contender> described) {
+  private static Map<String, String> inputs(String corpus, List<Contender> all) {
     Map<String, String> inputs = new LinkedHashMap<>();
     inputs.put("corpus", corpus);
-    described.values().forEach(c -> inputs.put(c.name() + " " + c.trials(), c.fingerprint()));
+    all.forEach(c -> inputs.put(c.name() + " " + c.trials(), c.fingerprint()));
     return inputs;
   }
 

@@ -13,8 +13,8 @@ import org.lvmmed.model.probe.LinearProbe;
  *
  * @param encoders which of the project's own: {@code pretrained}, {@code random}; others are named
  *     on the command line
- * @param protocols which probes
- * @param tasks names of the datasets to evaluate on; empty: every one with labels
+ * @param protocols which probes and heads
+ * @param tasks names of the datasets to evaluate on; empty: every one with labels, masks or boxes
  * @param trials how often each probe is repeated: on another draw of the training patients, and for
  *     {@code random} with another initialisation
  * @param trialFraction share of the training patients of each class that a trial draws; above 0, at
@@ -27,6 +27,7 @@ import org.lvmmed.model.probe.LinearProbe;
  *     memory
  * @param embeddingImages images on the embedding map
  * @param inference how images are run through encoders
+ * @param heads how heads are trained on encoders
  * @param seed of every draw
  */
 public record EvaluateSettings(
@@ -42,6 +43,7 @@ public record EvaluateSettings(
     int imagesPerSplit,
     int embeddingImages,
     InferenceSettings inference,
+    HeadsSettings heads,
     long seed)
     implements Serializable {
 
@@ -51,6 +53,7 @@ public record EvaluateSettings(
     tasks = List.copyOf(tasks);
     strengths = List.copyOf(strengths);
     require(!protocols.isEmpty(), "evaluate.protocols", protocols, "at least one");
+    protocols.stream().filter(protocol -> !protocol.isProbe()).forEach(heads::recipe);
     require(trials >= 1, "evaluate.trials", trials, "at least 1");
     require(
         trialFraction > 0 && trialFraction <= 1,
@@ -74,6 +77,11 @@ public record EvaluateSettings(
     String title() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** Whether features are asked for that probes are fitted to. */
+  boolean probes() {
+    return protocols.stream().anyMatch(Protocol::isProbe);
   }
 
   KnnClassifier knn() {

@@ -41,6 +41,8 @@ record ProbeRunner(EvaluateSettings settings) implements Serializable {
     return switch (unit.protocol()) {
       case KNN -> new LinearProbe.Result(settings.knn().scores(train.and(validation), test), 0);
       case LINEAR -> settings.linear().scores(train, validation, test);
+      case HIDDEN, FINETUNE, SEGMENTATION, DETECTION ->
+          throw new IllegalArgumentException("No probe for " + unit.protocol());
     };
   }
 

@@ -1,10 +1,9 @@
 package org.lvmmed.jobs.evaluate;
 
-import java.io.Serializable;
 import org.lvmmed.jobs.io.Hashes;
 
 /**
- * The smallest piece of work that is done, kept and, if it fails, lost alone.
+ * One probe.
  *
  * @param encoder name of the encoder
  * @param features where the encoder's features lie
@@ -18,14 +17,15 @@ record ProbeUnit(
     Protocol protocol,
     int trial,
     String basis)
-    implements Serializable {
+    implements Unit {
 
-  /** Name of the unit's file: legible, and another one when anything changes. */
-  String fileName() {
-    String legible =
-        "%s-%s-%s-%d"
-            .formatted(protocol.title(), encoder, task.dataset(), trial)
-            .replaceAll("[^A-Za-z0-9._-]", "_");
-    return legible + "-" + Hashes.sha256(toString()).substring(0, 16) + ".json";
+  @Override
+  public String dataset() {
+    return task.dataset();
+  }
+
+  @Override
+  public String fileName() {
+    return legible() + "-" + Hashes.sha256(toString()).substring(0, 16) + ".json";
   }
 }

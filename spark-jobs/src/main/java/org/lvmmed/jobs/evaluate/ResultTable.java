@@ -1,55 +1,43 @@
 package org.lvmmed.jobs.evaluate;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.lvmmed.model.metrics.Bootstrap;
-import org.lvmmed.model.metrics.ClassificationMetric;
-import org.lvmmed.model.metrics.Predictions;
 import org.lvmmed.model.metrics.TrialSummary;
 
 /** From the trials' outcomes to the rows of {@code results.json}. */
 record ResultTable(Bootstrap bootstrap) {
 
-  private record Key(String dataset, String protocol, String encoder) {}
-
   /**
-   * A row for each dataset, protocol, encoder and metric, in the order of the outcomes; a metric
-   * that a test set leaves undefined has none.
+   * A row for each dataset, protocol, encoder and metric, in the order given; a metric that a test
+   * set leaves undefined has none.
    */
-  List<ResultRow> rows(List<UnitOutcome> outcomes) {
-    Map<Key, List<UnitOutcome>> groups = new LinkedHashMap<>();
-    for (UnitOutcome outcome : outcomes) {
-      Key key = new Key(outcome.dataset(), outcome.protocol(), outcome.encoder());
-      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(outcome);
-    }
-    return groups.entrySet().parallelStream()
+  List<ResultRow> rows(List<Measured> all) {
+    return all.parallelStream()
         .flatMap(
-            group ->
-                Arrays.stream(ClassificationMetric.values())
-                    .map(metric -> row(group.getKey(), group.getValue(), metric)))
+            measured ->
+                measured.metrics().entrySet().stream()
+                    .map(metric -> row(measured, metric.getKey(), metric.getValue())))
         .filter(row -> !Double.isNaN(row.mean()))
         .toList();
   }
 
-  private ResultRow row(Key key, List<UnitOutcome> trials, ClassificationMetric metric) {
-    List<Predictions> predictions = trials.stream().map(UnitOutcome::predictions).toList();
-    double[] values = predictions.stream().mapToDouble(metric::of).toArray();
+  private ResultRow row(Measured measured, String metric, List<ToDoubleFunction<int[]>> trials) {
+    int[] all = measured.all();
+    double[] values = trials.stream().mapToDouble(trial -> trial.applyAsDouble(all)).toArray();
     TrialSummary summary = TrialSummary.of(values);
-    Bootstrap.Interval interval = bootstrap.interval95(predictions, trials.get(0).groups(), metric);
+    Bootstrap.Interval interval = bootstrap.interval95(trials, measured.groups());
     return new ResultRow(
-        key.dataset(),
-        key.protocol(),
-        key.encoder(),
-        metric.title(),
+        measured.key().dataset(),
+        measured.key().protocol(),
+        measured.key().encoder(),
+        metric,
         summary.mean(),
         summary.std(),
         values.length,
         values,
         new double[] {interval.low(), interval.high()},
-        predictions.get(0).size(),
-        trials.stream().mapToDouble(UnitOutcome::seconds).sum());
+        measured.cases().size(),
+        measured.seconds());
   }
 }

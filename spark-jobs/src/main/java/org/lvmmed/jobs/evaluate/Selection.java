@@ -15,7 +15,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
-import org.lvmmed.jobs.io.InputException;
 
 /**
  * Which images of the corpus an evaluation uses: those of the tasks, and a sample for the map.
@@ -59,7 +58,6 @@ final class Selection {
         found.add(new ClassificationTask(dataset.getKey(), List.copyOf(dataset.getValue())));
       }
     }
-    requireTasks(found);
     return List.copyOf(found);
   }
 
@@ -68,24 +66,6 @@ final class Selection {
     return settings.tasks().isEmpty()
         ? labelled
         : labelled.where(col("dataset").isin(settings.tasks().toArray()));
-  }
-
-  private void requireTasks(List<ClassificationTask> found) {
-    List<String> names = found.stream().map(ClassificationTask::dataset).toList();
-    List<String> missing = settings.tasks().stream().filter(name -> !names.contains(name)).toList();
-    if (!missing.isEmpty()) {
-      throw new InputException(
-          "Cannot evaluate on "
-              + String.join(", ", missing)
-              + ": no such dataset in the corpus with labels of at least two classes in both its"
-              + " train and test split (evaluate.tasks)");
-    }
-    if (found.isEmpty()) {
-      throw new InputException(
-          "Nothing to evaluate on: no dataset of the corpus has labels of at least two classes in"
-              + " both its train and test split (add a label column to its train.csv and"
-              + " test.csv)");
-    }
   }
 
   /**
@@ -115,6 +95,9 @@ final class Selection {
   }
 
   private Column inTask() {
+    if (!settings.probes()) {
+      return lit(false);
+    }
     Object[] names = tasks.stream().map(ClassificationTask::dataset).toArray();
     Column place =
         row_number()

@@ -3,6 +3,7 @@ package org.lvmmed.jobs.evaluate;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,26 +16,38 @@ record UnitFiles(ExecutorFiles files) implements Serializable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Those whose outcome is not there yet. */
-  List<ProbeUnit> pending(List<ProbeUnit> units) throws IOException {
+  <U extends Unit> List<U> pending(List<U> units) throws IOException {
     Set<String> done = Set.copyOf(files.open().list(FOLDER));
     return units.stream().filter(unit -> !done.contains(unit.fileName())).toList();
   }
 
-  boolean isDone(ProbeUnit unit) throws IOException {
+  boolean isDone(Unit unit) throws IOException {
     return files.open().exists(path(unit.fileName()));
   }
 
-  void write(ProbeUnit unit, UnitOutcome outcome) throws IOException {
+  void write(Unit unit, Object outcome) throws IOException {
     files.open().writeText(path(unit.fileName()), JSON.writeValueAsString(outcome));
   }
 
-  UnitOutcome read(ProbeUnit unit) throws IOException {
-    return JSON.readValue(files.open().readText(path(unit.fileName())), UnitOutcome.class);
+  <T> T read(Unit unit, Class<T> outcome) throws IOException {
+    return JSON.readValue(files.open().readText(path(unit.fileName())), outcome);
+  }
+
+  /** The outcomes of those that are done. */
+  <T> List<T> readDone(List<? extends Unit> units, Class<T> outcome) throws IOException {
+    Set<String> done = Set.copyOf(files.open().list(FOLDER));
+    List<T> outcomes = new ArrayList<>();
+    for (Unit unit : units) {
+      if (done.contains(unit.fileName())) {
+        outcomes.add(read(unit, outcome));
+      }
+    }
+    return outcomes;
   }
 
   /** Removes outcomes of earlier evaluations, so that the folder agrees with the results. */
-  void keepOnly(List<ProbeUnit> units) throws IOException {
-    Set<String> current = units.stream().map(ProbeUnit::fileName).collect(Collectors.toSet());
+  void keepOnly(List<? extends Unit> units) throws IOException {
+    Set<String> current = units.stream().map(Unit::fileName).collect(Collectors.toSet());
     for (String name : files.open().list(FOLDER)) {
       if (!current.contains(name)) {
         files.open().delete(path(name));

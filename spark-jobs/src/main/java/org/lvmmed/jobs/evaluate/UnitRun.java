@@ -24,7 +24,7 @@ record UnitRun(ProbeRunner runner, UnitFiles outcomes) implements Serializable {
    * @param units to be done
    * @return reasons of those that could not be done
    */
-  List<String> run(JavaSparkContext spark, FeatureTables tables, List<ProbeUnit> units) {
+  List<UnitFailure> run(JavaSparkContext spark, FeatureTables tables, List<ProbeUnit> units) {
     Map<String, List<Integer>> byTable = new TreeMap<>();
     for (int u = 0; u < units.size(); u++) {
       byTable.computeIfAbsent(units.get(u).features(), folder -> new ArrayList<>()).add(u);
@@ -71,7 +71,7 @@ record UnitRun(ProbeRunner runner, UnitFiles outcomes) implements Serializable {
   }
 
   /** A unit that fails costs itself alone. A lost executor's unit comes here again, elsewhere. */
-  private List<String> attempt(ProbeUnit unit, Iterable<FeatureRow> rows) throws Exception {
+  private List<UnitFailure> attempt(ProbeUnit unit, Iterable<FeatureRow> rows) throws Exception {
     if (outcomes.isDone(unit)) {
       return List.of();
     }
@@ -80,14 +80,7 @@ record UnitRun(ProbeRunner runner, UnitFiles outcomes) implements Serializable {
       return List.of();
     } catch (RuntimeException e) {
       LOG.warn("evaluate: a unit failed", e);
-      return List.of(
-          "%s of %s on %s, trial %d: %s"
-              .formatted(
-                  unit.protocol().title(),
-                  unit.encoder(),
-                  unit.task().dataset(),
-                  unit.trial(),
-                  e.getMessage()));
+      return List.of(UnitFailure.of(unit, String.valueOf(e.getMessage())));
     }
   }
 }

@@ -171,7 +171,7 @@ final class CorpusReader {
   }
 
   /** The pictures of some images, scaled where they lie. */
-  Map<String, byte[]> thumbnails(Collection<String> ids) {
+  Map<String, byte[]> thumbnails(Collection<String> ids, int longestSide) {
     Map<String, byte[]> thumbnails = new HashMap<>();
     corpus
         .where(col("image_id").isin(ids.toArray()))
@@ -179,7 +179,7 @@ final class CorpusReader {
         .toJavaRDD()
         .flatMap(
             row ->
-                ThumbnailEncoder.encode(row.<byte[]>getAs(1)).stream()
+                ThumbnailEncoder.encode(row.<byte[]>getAs(1), longestSide).stream()
                     .map(jpeg -> new Tuple2<>(row.getString(0), jpeg))
                     .iterator())
         .collect()

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lvmmed.jobs.io.Provenance;
 
-/** All that a page is made of. What a step has not written yet is empty. */
+/** All that a page is made of. What a step has not written yet is empty; pictures are larger. */
 record ReportData(
     ReportSettings.Images images,
     Optional<CorpusSummary> corpus,
@@ -14,8 +14,10 @@ record ReportData(
     List<Matching> matchings,
     List<EmbeddedImage> embedding,
     Results results,
+    Downstream downstream,
     Map<String, Provenance> origins,
-    Thumbnails thumbnails) {
+    Thumbnails thumbnails,
+    Thumbnails pictures) {
 
   /** A training image and those nearest to it, best first. */
   record Neighbours(String image, String dataset, List<Neighbour> nearest) {}

@@ -21,6 +21,7 @@ final class ReportPage {
             MatchingSection.of(data),
             EmbeddingSection.of(data),
             ResultSection.of(data),
+            DownstreamSection.of(data),
             OriginSection.of(data));
     Html html = new Html().open("html", "lang", "en");
     head(html);
@@ -47,7 +48,7 @@ final class ReportPage {
         "p",
         "Pretraining of a medical-image encoder by second-order graph matching: what went in, how"
             + " training went, what came out.");
-    boolean pictures = !data.thumbnails().isEmpty();
+    boolean pictures = !data.thumbnails().isEmpty() || !data.pictures().isEmpty();
     html.element("p", statement(pictures), "class", pictures ? "notice" : "notice quiet").close();
   }
 

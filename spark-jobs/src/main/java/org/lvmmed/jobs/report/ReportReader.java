@@ -20,6 +20,7 @@ import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.Provenance;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.jobs.task.Tasks;
 
 /** Gathers from a work folder what a page shows. */
 final class ReportReader {
@@ -29,7 +30,11 @@ final class ReportReader {
   private static final int MOST_POINTS = 4000;
 
   /** Pictures leave this much of a page's 20 MB to everything else. */
-  private static final long PICTURE_BUDGET = 14_000_000;
+  private static final long PICTURE_BUDGET = 12_000_000;
+
+  private static final long LARGE_BUDGET = 3_000_000;
+  private static final int SMALL = 96;
+  private static final int LARGE = 192;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -55,6 +60,7 @@ final class ReportReader {
             ? corpus.get().neighbours(parquet("similarity"), settings.queries(), NEAREST)
             : List.of();
     List<Matching> matchings = matchings();
+    Downstream downstream = downstream();
     return new ReportData(
         settings.images(),
         summary,
@@ -63,8 +69,10 @@ final class ReportReader {
         matchings,
         embedding(),
         results(),
+        downstream,
         origins(),
-        thumbnails(corpus, summary, neighbours, matchings));
+        thumbnails(corpus, summary, neighbours, matchings),
+        pictures(corpus, downstream));
   }
 
   private CorpusSummary summary(CorpusReader corpus) throws IOException {
@@ -93,7 +101,42 @@ final class ReportReader {
       query.nearest().forEach(neighbour -> ids.add(neighbour.image()));
     }
     matchings.forEach(matching -> ids.addAll(matching.images()));
-    return new Thumbnails(corpus.get().thumbnails(ids), PICTURE_BUDGET);
+    return new Thumbnails(corpus.get().thumbnails(ids, SMALL), PICTURE_BUDGET);
+  }
+
+  private Thumbnails pictures(Optional<CorpusReader> corpus, Downstream downstream) {
+    List<String> ids = downstream.pictures();
+    if (settings.images() == ReportSettings.Images.NONE || corpus.isEmpty() || ids.isEmpty()) {
+      return Thumbnails.NONE;
+    }
+    return new Thumbnails(corpus.get().thumbnails(ids, LARGE), LARGE_BUDGET);
+  }
+
+  private Downstream downstream() throws IOException {
+    List<Downstream.Unit> units = new ArrayList<>();
+    for (String name : work.list("evaluation/units")) {
+      String path = "evaluation/units/" + name;
+      if (name.endsWith(".json")) {
+        units.addAll(units(path));
+      }
+    }
+    return new Downstream(
+        json("evaluation/summary.json", new TypeReference<List<Downstream.Verdict>>() {})
+            .orElse(List.of()),
+        json("evaluation/failures.json", new TypeReference<List<Downstream.Failure>>() {})
+            .orElse(List.of()),
+        units,
+        Tasks.ofClassPath(ReportReader.class.getClassLoader()).all());
+  }
+
+  private List<Downstream.Unit> units(String path) throws IOException {
+    JsonNode unit = parse(path, work.readText(path), new TypeReference<JsonNode>() {});
+    try {
+      return UnitReader.read(unit);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new InputException(
+          "Invalid " + path + ": " + e.getMessage() + "; delete it and evaluate again", e);
+    }
   }
 
   private Training training() throws IOException {

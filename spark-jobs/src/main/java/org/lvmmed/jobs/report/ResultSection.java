@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import org.lvmmed.jobs.report.Results.Contest;
 import org.lvmmed.jobs.report.Results.Row;
 
@@ -13,6 +14,7 @@ final class ResultSection {
       Map.of(
           "knn", "k-NN",
           "linear", "Linear probe",
+          "hidden", "Hidden layer",
           "finetune", "Fine-tuned",
           "segmentation", "Segmentation",
           "detection", "Detection");
@@ -35,8 +37,8 @@ final class ResultSection {
     Html html = new Html();
     html.element(
         "p",
-        "In percent: mean ± standard deviation over trials, and the 95 % interval of the mean over"
-            + " test patients. The difference is ours less random initialisation, in points.");
+        "In percent, Hausdorff distances (hd95) in millimetres or pixels: mean ± standard deviation"
+            + " over trials, and the 95 % interval of the mean over test patients. The difference is ours less random initialisation, in points.");
     for (String protocol : results.protocols()) {
       html.element("h3", protocolName(protocol));
       html.add(bars(results, protocol));
@@ -104,7 +106,7 @@ final class ResultSection {
       titles.add(protocolName(protocol) + ": metric");
     }
     titles.addAll(encoders);
-    titles.addAll(List.of("Difference", "Trials", "Test images"));
+    titles.addAll(List.of("Difference", "Trials", "Test cases"));
     html.open("thead").row("th", titles).close();
   }
 
@@ -115,8 +117,9 @@ final class ResultSection {
       html.element("td", contest.metric());
     }
     encoders.forEach(encoder -> measured(html, Optional.ofNullable(rows.get(encoder))));
-    html.element("td", difference(Results.gain(rows)), "class", "n");
     Row any = rows.values().iterator().next();
+    String gain = Results.isShare(any) ? difference(Results.gain(rows)) : "–";
+    html.element("td", gain, "class", "n");
     html.element("td", Text.count(any.trials()), "class", "n");
     html.element("td", Text.count(any.tested()), "class", "n").close();
   }
@@ -125,9 +128,10 @@ final class ResultSection {
     html.open("td", "class", "n");
     row.ifPresentOrElse(
         r -> {
-          html.text(Text.percent(r.mean()) + " ± " + Text.percent(r.std()));
+          DoubleFunction<String> text = Results.isShare(r) ? Text::percent : Text::number;
+          html.text(text.apply(r.mean()) + " ± " + text.apply(r.std()));
           if (r.ci95() != null && r.ci95().size() == 2) {
-            String ends = Text.percent(r.ci95().get(0)) + " – " + Text.percent(r.ci95().get(1));
+            String ends = text.apply(r.ci95().get(0)) + " – " + text.apply(r.ci95().get(1));
             html.element("small", ends);
           }
         },

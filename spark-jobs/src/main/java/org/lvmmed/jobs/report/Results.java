@@ -20,6 +20,7 @@ record Results(List<Row> rows) {
       Map.of(
           "knn", "accuracy",
           "linear", "accuracy",
+          "hidden", "accuracy",
           "finetune", "accuracy",
           "segmentation", "dice",
           "detection", "ap50");
@@ -75,6 +76,11 @@ record Results(List<Row> rows) {
 
   static boolean isMain(Row row) {
     return row.metric().equals(MAIN.get(row.protocol()));
+  }
+
+  /** Whether a metric is a fraction of 1; Hausdorff distances are not. */
+  static boolean isShare(Row row) {
+    return !row.metric().equals("hd95");
   }
 
   static String mainMetric(String protocol) {

@@ -11,23 +11,21 @@ import javax.imageio.ImageIO;
 
 /** Scales a picture of the corpus, of 8 or 16 bits, grey or colour, to a small JPEG. */
 final class ThumbnailEncoder {
-  private static final int LONGEST_SIDE = 96;
-
   private ThumbnailEncoder() {}
 
   /** The thumbnail, or nothing where the bytes are no picture. */
-  static Optional<byte[]> encode(byte[] picture) {
+  static Optional<byte[]> encode(byte[] picture, int longestSide) {
     try {
       BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture));
-      return image == null ? Optional.empty() : Optional.of(jpeg(scaled(image)));
+      return image == null ? Optional.empty() : Optional.of(jpeg(scaled(image, longestSide)));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static BufferedImage scaled(BufferedImage image) {
+  private static BufferedImage scaled(BufferedImage image, int longestSide) {
     int longest = Math.max(image.getWidth(), image.getHeight());
-    double factor = Math.min(1, LONGEST_SIDE / (double) longest);
+    double factor = Math.min(1, longestSide / (double) longest);
     int width = Math.max(1, (int) Math.round(image.getWidth() * factor));
     int height = Math.max(1, (int) Math.round(image.getHeight() * factor));
     boolean grey = image.getRaster().getNumBands() < 3;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
 import org.lvmmed.model.encoder.Encoders;
 import org.lvmmed.model.export.EncoderWeights;
+import org.lvmmed.model.export.NamedTensor;
+import org.lvmmed.model.export.Safetensors;
 import org.lvmmed.model.image.Preprocess;
 
 class EvaluateJobTest {
@@ -51,11 +54,12 @@ class EvaluateJobTest {
     corpus().write(spark, evaluated);
     writeEncoder(evaluated.resolve("pretrain/encoder"), 5);
     writeEncoder(evaluated.resolve("elsewhere"), 6);
+    writeAsOthersDo(evaluated.resolve("elsewhere"));
     result = run(evaluated, settings(2, OwnEncoder.values()), other());
   }
 
   private static Map<String, String> other() {
-    return Map.of("other", uri(evaluated.resolve("elsewhere")));
+    return Map.of("other", uri(evaluated.resolve("elsewhere/model.safetensors")));
   }
 
   @Test
@@ -170,7 +174,7 @@ class EvaluateJobTest {
   private static EvaluateSettings settings(int trials, OwnEncoder... encoders) {
     return new EvaluateSettings(
         List.of(encoders),
-        List.of(Protocol.values()),
+        List.of(Protocol.KNN, Protocol.LINEAR),
         List.of(),
         trials,
         0.9,
@@ -181,6 +185,7 @@ class EvaluateJobTest {
         1000,
         30,
         new InferenceSettings(8, 20),
+        new HeadsSettings(1, 1000, Map.of(), List.of()),
         1);
   }
 
@@ -220,6 +225,17 @@ class EvaluateJobTest {
       EncoderWeights.write(encoder, out);
     }
     Files.writeString(folder.resolve("preprocess.json"), Preprocess.standard(32).toJson());
+  }
+
+  /** The same weights without our metadata, with a classifier and counters beside them. */
+  private static void writeAsOthersDo(Path folder) throws IOException {
+    try (InputStream in = Files.newInputStream(folder.resolve("encoder.safetensors"));
+        OutputStream out = Files.newOutputStream(folder.resolve("model.safetensors"))) {
+      List<NamedTensor> tensors = new ArrayList<>(Safetensors.read(in).tensors());
+      tensors.add(new NamedTensor("fc.weight", new int[] {2, 3}, new float[6]));
+      tensors.add(new NamedTensor("bn1.num_batches_tracked", new int[] {1}, new float[] {9}));
+      new Safetensors(Map.of("format", "pt"), tensors).write(out);
+    }
   }
 
   private static List<JsonNode> results(Path work) throws IOException {

@@ -80,6 +80,7 @@ class ReportInBrowserTest {
             "matchings",
             "embedding",
             "results",
+            "downstream",
             "origin");
     assertThat(facts.get("images").asInt()).isGreaterThan(80);
     assertThat(facts.get("decoded")).isEqualTo(facts.get("images"));

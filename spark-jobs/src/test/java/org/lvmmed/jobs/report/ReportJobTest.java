@@ -37,6 +37,7 @@ class ReportJobTest {
           "matchings",
           "embedding",
           "results",
+          "downstream",
           "origin");
 
   private static SparkSession spark;
@@ -71,7 +72,11 @@ class ReportJobTest {
   }
 
   private static List<Element> elements(Document page, String tag) {
-    NodeList nodes = page.getElementsByTagName(tag);
+    return elements(page.getDocumentElement(), tag);
+  }
+
+  private static List<Element> elements(Element within, String tag) {
+    NodeList nodes = within.getElementsByTagName(tag);
     return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i)).toList();
   }
 
@@ -104,7 +109,7 @@ class ReportJobTest {
         .isNotEmpty()
         .allSatisfy(
             img -> {
-              assertThat(img.getAttribute("src")).startsWith("data:image/jpeg;base64,");
+              assertThat(img.getAttribute("src")).startsWith("data:image/");
               assertThat(img.getAttribute("alt")).isNotBlank();
             });
   }
@@ -181,6 +186,48 @@ class ReportJobTest {
   }
 
   @Test
+  void verdictsSayWherePretrainingDoesNotHelp() {
+    assertThat(text(full, "downstream"))
+        .contains("pretrained against random", "It does not help in 1: knn on phantom_fundus")
+        .contains("phantom_\u200bfundus", "\u22121.5", "\u22124.0 to +1.0", "0.210");
+  }
+
+  @Test
+  void whatCouldNotBeDoneIsNamedWithItsReason() {
+    assertThat(text(full, "downstream"))
+        .contains("1 unit could not be done")
+        .contains("Detection of random on phantom_x, trial 1: Training diverged at step 7");
+  }
+
+  @Test
+  void headsShowTheirCurvesTheirConfusionsAndTheirWorstCases() {
+    Element section = section(parsed(full), "downstream");
+    String text = section.getTextContent();
+    assertThat(text)
+        .contains("Segmentation, phantom_fundus: loss", "Segmentation, phantom_fundus: validation")
+        .contains("Dice 12.5 %", "AP50 0.0 %, 1 true", "a taken for b (90.0 %)");
+    assertThat(elements(section, "table"))
+        .filteredOn(table -> table.getAttribute("class").equals("confusion"))
+        .singleElement()
+        .satisfies(
+            table ->
+                assertThat(elements(table, "td"))
+                    .extracting(Element::getTextContent)
+                    .containsExactly("1", "2", "0", "1"));
+    assertThat(elements(section, "rect"))
+        .extracting(box -> box.getAttribute("class"))
+        .as("the second box is one that the detector is not sure of")
+        .containsExactly("box truth", "box found");
+  }
+
+  @Test
+  void thePapersFiguresStandBesideOursWithTheirNotes() {
+    assertThat(text(full, "downstream"))
+        .contains("3. Kvasir-SEG, polyp segmentation", "86.76")
+        .contains("the released code measures the left atrium alone");
+  }
+
+  @Test
   void theMapHasEveryImageAndALegend() {
     assertThat(text(full, "embedding"))
         .contains("Encoder pretrained, 180 images", "phantom_fundus (60)");
@@ -201,15 +248,18 @@ class ReportJobTest {
     assertThat(text(page, "training")).contains("Run pretrain.");
     assertThat(text(page, "embedding")).contains("Run evaluate.");
     assertThat(text(page, "results")).contains("Run evaluate.");
+    assertThat(text(page, "downstream")).contains("Run evaluate.");
     assertThat(text(page, "origin")).contains("No step has left its provenance yet.");
   }
 
   @Test
   void withoutPicturesThePageSaysThatItHoldsNone(@TempDir Path folder) throws IOException {
-    SampleWork work = new SampleWork(spark, folder).corpus().similarity();
+    SampleWork work = new SampleWork(spark, folder).corpus().similarity().evaluation();
     ReportSettings none = new ReportSettings(ReportSettings.Images.NONE, 8, 12, 3);
     String page = page(work.files(), none);
-    assertThat(page).doesNotContain("<img").contains("This page holds no image content");
+    assertThat(page)
+        .doesNotContain("<img", "data:image")
+        .contains("This page holds no image content");
     assertThat(full).contains("This page holds image content");
   }
 

@@ -265,8 +265,112 @@ final class SampleWork {
     }
     work.writeText("evaluation/results.json", JSON.writeValueAsString(results));
     work.writeText("evaluation/embedding.json", JSON.writeValueAsString(points));
+    downstream();
     origin("evaluation", Map.of("pretrain", "0099aabbccdd"));
     return this;
+  }
+
+  /** One verdict, one failure, and a unit of each kind. */
+  private void downstream() throws IOException {
+    Map<String, Object> comparison =
+        Map.of(
+            "dataset",
+            "phantom_fundus",
+            "protocol",
+            "knn",
+            "metric",
+            "accuracy",
+            "difference",
+            -0.015,
+            "ci95",
+            List.of(-0.04, 0.01),
+            "p",
+            0.21,
+            "n_test",
+            36);
+    Map<String, Object> verdict =
+        Map.of(
+            "encoder", "pretrained",
+            "against", "random",
+            "statement", "It does not help in 1: knn on phantom_fundus.",
+            "comparisons", List.of(comparison));
+    work.writeText("evaluation/summary.json", JSON.writeValueAsString(List.of(verdict)));
+    Map<String, Object> failure =
+        Map.of(
+            "dataset", "phantom_x",
+            "protocol", "detection",
+            "encoder", "random",
+            "trial", 0,
+            "reason", "Training diverged at step 7");
+    work.writeText("evaluation/failures.json", JSON.writeValueAsString(List.of(failure)));
+    Map<String, Object> probe = unit("knn");
+    probe.put("classes", List.of("a", "b"));
+    probe.put("images", shownImages(4));
+    probe.put("truth", List.of(0, 0, 0, 1));
+    probe.put(
+        "scores",
+        List.of(List.of(0.9, 0.1), List.of(0.1, 0.9), List.of(0.2, 0.8), List.of(0.0, 1.0)));
+    work.writeText("evaluation/units/knn.json", JSON.writeValueAsString(probe));
+    Map<String, Object> masks = unit("segmentation");
+    masks.put("examples", List.of(maskExample()));
+    work.writeText(
+        "evaluation/units/segmentation.json", JSON.writeValueAsString(head("segmentation", masks)));
+    Map<String, Object> boxes = unit("detection");
+    boxes.put("classes", List.of("disc"));
+    boxes.put("images", List.of(boxExample()));
+    work.writeText(
+        "evaluation/units/detection.json", JSON.writeValueAsString(head("detection", boxes)));
+  }
+
+  private static Map<String, Object> unit(String protocol) {
+    Map<String, Object> unit = new LinkedHashMap<>();
+    unit.put("dataset", "phantom_fundus");
+    unit.put("protocol", protocol);
+    unit.put("encoder", "pretrained");
+    unit.put("trial", 0);
+    return unit;
+  }
+
+  private static Map<String, Object> head(String kind, Map<String, Object> tested) {
+    List<Map<String, Object>> curve =
+        List.of(
+            Map.of("step", 10, "trainingLoss", 0.9, "validation", 0.2),
+            Map.of("step", 20, "trainingLoss", 0.4, "validation", 0.6));
+    return Map.of(kind, List.of(tested), "curve", curve);
+  }
+
+  private List<String> shownImages(int count) {
+    return trained.isEmpty() ? List.of("w", "x", "y", "z") : List.copyOf(trained.subList(0, count));
+  }
+
+  private Map<String, Object> maskExample() throws IOException {
+    BufferedImage mask = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 20; i++) {
+      mask.getRaster().setSample(2 + i % 4, 2 + i / 4, 0, 1);
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(mask, "png", png);
+    return Map.of(
+        "image", shownImages(1).get(0),
+        "dice", 0.125,
+        "truth", png.toByteArray(),
+        "predicted", png.toByteArray());
+  }
+
+  private Map<String, Object> boxExample() {
+    return Map.of(
+        "id",
+        shownImages(2).get(1),
+        "group",
+        0,
+        "height",
+        72,
+        "width",
+        72,
+        "truth",
+        List.of(List.of(10, 10, 30, 30, 0)),
+        "found",
+        List.of(List.of(40, 40, 60, 60, 0, 0.8), List.of(1, 1, 9, 9, 0, 0.1)));
   }
 
   private static Map<String, Object> result(

@@ -1,0 +1,49 @@
+package org.lvmmed.model.downstream;
+
+import java.util.List;
+import org.lvmmed.model.downstream.HeadNodes.Maps;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.encoder.HeadGraph;
+import org.lvmmed.model.encoder.NetworkNode.BatchNorm;
+import org.lvmmed.model.encoder.NetworkNode.GlobalMean;
+import org.lvmmed.model.encoder.NetworkNode.Projection;
+import org.lvmmed.model.encoder.ResNet;
+
+/** Heads for whole images. */
+final class ClassifierHead {
+
+  private static final int HIDDEN = 256;
+
+  private ClassifierHead() {}
+
+  /** Mean over positions and one linear layer: logits, batch × classes. */
+  static HeadGraph linear(EncoderSettings settings, int classes) {
+    HeadNodes nodes = new HeadNodes();
+    Maps mean = mean(nodes, settings);
+    Projection logits = new Projection(mean.channels(), classes, 0);
+    return nodes.graph(List.of(nodes.add("logits", logits, classes, mean)));
+  }
+
+  /** Mean over positions alone: batch × features. */
+  static HeadGraph pooling(EncoderSettings settings) {
+    HeadNodes nodes = new HeadNodes();
+    return nodes.graph(List.of(mean(nodes, settings)));
+  }
+
+  /** On features: standardised, one hidden layer, logits. */
+  static HeadGraph hidden(int features, int classes) {
+    HeadNodes nodes = new HeadNodes();
+    Maps input = new Maps(ResNet.INPUT, features, 1);
+    Maps standard = nodes.add("standard", new BatchNorm(features), features, input);
+    Maps hidden = nodes.block("hidden", standard, HIDDEN, 1);
+    Projection logits = new Projection(HIDDEN, classes, 0);
+    return nodes.graph(List.of(nodes.add("logits", logits, classes, hidden)));
+  }
+
+  private static Maps mean(HeadNodes nodes, EncoderSettings settings) {
+    List<ResNet.Stage> stages = ResNet.stages(settings);
+    ResNet.Stage last = stages.get(stages.size() - 1);
+    Maps map = new Maps(last.node(), last.channels(), last.stride());
+    return nodes.add("mean", new GlobalMean(), last.channels(), map);
+  }
+}

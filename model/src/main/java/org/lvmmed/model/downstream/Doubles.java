@@ -1,0 +1,38 @@
+package org.lvmmed.model.downstream;
+
+import org.lvmmed.model.encoder.OutputsObjective;
+
+/** Losses are reckoned in double, networks in float. */
+final class Doubles {
+
+  private Doubles() {}
+
+  /** A loss of a single output. */
+  @FunctionalInterface
+  interface Loss {
+    double evaluate(double[] output, double[] gradient);
+  }
+
+  static OutputsObjective objective(Loss loss) {
+    return (outputs, gradients) -> {
+      double[] gradient = new double[outputs[0].length];
+      double value = loss.evaluate(of(outputs[0]), gradient);
+      narrow(gradient, gradients[0]);
+      return value;
+    };
+  }
+
+  static double[] of(float[] values) {
+    double[] out = new double[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = values[i];
+    }
+    return out;
+  }
+
+  static void narrow(double[] from, float[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = (float) from[i];
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.lvmmed.model.downstream;
+
+import java.util.List;
+import org.lvmmed.model.encoder.TaskNetwork;
+import org.lvmmed.model.encoder.TaskNetwork.Rates;
+import org.lvmmed.model.encoder.TaskNetworks;
+import org.lvmmed.model.image.Preprocess;
+import org.lvmmed.model.image.Raster;
+import org.lvmmed.model.view.Draws;
+
+/** A classifier whose encoder is trained with its linear layer. */
+final class FineTuning implements TrainingLoop.Task, Classifier {
+
+  private static final long PURPOSE = Draws.key("classification-input");
+  private static final Warp.Range RANGE = new Warp.Range(15, 1.25, 0.1);
+
+  private final TaskNetwork network;
+  private final HeadSettings settings;
+  private final Preprocess preprocess;
+  private final TaskSamples train;
+  private final TaskSamples validation;
+  private final PreparedCache<float[]> cache;
+  private TrainingCurve curve = new TrainingCurve(List.of());
+
+  private FineTuning(
+      TaskNetwork network,
+      Preprocess preprocess,
+      HeadSettings settings,
+      TaskSamples train,
+      TaskSamples validation) {
+    this.network = network;
+    this.settings = settings;
+    this.preprocess = preprocess;
+    this.train = train;
+    this.validation = validation;
+    this.cache = new PreparedCache<>(i -> input(train.get(i).image()), p -> 4L * p.length);
+  }
+
+  static Classifier run(
+      EncoderStart start, HeadSettings settings, TaskSamples train, TaskSamples validation) {
+    TaskNetwork network =
+        TaskNetworks.onEncoder(
+            start.settings(),
+            start.parameters(),
+            ClassifierHead.linear(start.settings(), settings.classes().size()),
+            settings.seed());
+    return Closing.onFailure(
+        network,
+        () -> {
+          FineTuning task =
+              new FineTuning(network, start.preprocess(), settings, train, validation);
+          task.curve = TrainingLoop.run(network, settings, train.size(), task);
+          return task;
+        });
+  }
+
+  private float[] input(Raster image) {
+    int side = settings.inputSize();
+    return preprocess.normalise(image.resize(side, side));
+  }
+
+  @Override
+  public double step(int step, int[] picked, Rates rates) {
+    int side = settings.inputSize();
+    int length = 3 * side * side;
+    float[] images = new float[picked.length * length];
+    int[] labels = new int[picked.length];
+    for (int i = 0; i < picked.length; i++) {
+      labels[i] = Labels.of(train.get(picked[i]), settings.classes().size());
+      Draws draws = Draws.of(settings.seed(), PURPOSE, step, i);
+      double middle = (side - 1) / 2.0;
+      Warp.draw(draws, RANGE, side, side, middle, middle)
+          .sample(cache.get(picked[i]), side, side, images, i * length, side, side);
+      Exposure.jitter(draws, images, i * length, (i + 1) * length);
+    }
+    return network.step(
+        images,
+        picked.length,
+        side,
+        side,
+        rates,
+        Doubles.objective(
+            (logits, gradient) -> ClassificationLoss.evaluate(logits, labels, gradient)));
+  }
+
+  @Override
+  public double validate() {
+    return Labels.accuracy(validation, settings.classes().size(), this);
+  }
+
+  @Override
+  public double[] predict(Raster image) {
+    int side = settings.inputSize();
+    double[] row = Doubles.of(network.outputs(input(image), 1, side, side)[0]);
+    Softmax.inPlace(row);
+    return row;
+  }
+
+  @Override
+  public TrainingCurve curve() {
+    return curve;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,34 @@
+package org.lvmmed.model.downstream;
+
+/** Trains task networks on an encoder. The same arguments give the same bits. */
+public final class Heads {
+
+  private Heads() {}
+
+  /**
+   * A U-Net on the encoder.
+   *
+   * @param validation chooses the weights; may be empty
+   */
+  public static Segmenter segmentation(
+      EncoderStart start, HeadSettings settings, TaskSamples train, TaskSamples validation)
+      throws TrainingDivergedException {
+    return SegmentationTraining.run(start, settings, train, validation);
+  }
+
+  /** A one-stage anchor-free detector on the encoder's pyramid. */
+  public static Detector detection(
+      EncoderStart start, HeadSettings settings, TaskSamples train, TaskSamples validation)
+      throws TrainingDivergedException {
+    return DetectionTraining.run(start, settings, train, validation);
+  }
+
+  /** The whole network fine-tuned, or with a frozen encoder a head with one hidden layer. */
+  public static Classifier classification(
+      EncoderStart start, HeadSettings settings, TaskSamples train, TaskSamples validation)
+      throws TrainingDivergedException {
+    return settings.freezeEncoder()
+        ? FrozenClassifier.run(start, settings, train, validation)
+        : FineTuning.run(start, settings, train, validation);
+  }
+}

@@ -1,0 +1,155 @@
+package org.lvmmed.model.downstream;
+
+/**
+ * Cross-entropy plus soft Dice of a batch. Cross-entropy is the mean over the pixels that count;
+ * soft Dice (Milletari et al., 3DV 2016, without squares) is 1 − (2 Σ p·g + ε) / (Σ p + Σ g + ε),
+ * sums over all pixels of the batch that count, mean over the foreground classes that the batch
+ * has. A class that it lacks is left to the cross-entropy: its Dice would be 0 whatever is done.
+ */
+final class SegmentationLoss {
+
+  /** Target of a pixel that does not count. */
+  static final byte NOT_COUNTED = -1;
+
+  private static final double EPSILON = 1;
+
+  private final int classes;
+  private final int area;
+  private final byte[] targets;
+
+  /**
+   * For one batch.
+   *
+   * @param area pixels of an image
+   * @param targets batch × area classes
+   */
+  SegmentationLoss(int classes, int area, byte[] targets) {
+    this.classes = classes;
+    this.area = area;
+    this.targets = targets;
+  }
+
+  /**
+   * Evaluates the batch.
+   *
+   * @param logits batch × classes × area
+   * @param gradient to be filled with ∂loss/∂logits
+   * @return the loss; 0 where no pixel counts
+   */
+  double evaluate(double[] logits, double[] gradient) {
+    double[] p = softmax(logits);
+    Sums sums = sums(p);
+    if (sums.counted == 0) {
+      return 0;
+    }
+    double loss = sums.crossEntropy / sums.counted + diceLoss(sums);
+    for (int pixel = 0; pixel < targets.length; pixel++) {
+      if (targets[pixel] != NOT_COUNTED) {
+        differentiate(p, pixel, sums, gradient);
+      }
+    }
+    return loss;
+  }
+
+  private int index(int pixel, int k) {
+    return (pixel / area * classes + k) * area + pixel % area;
+  }
+
+  private double[] softmax(double[] logits) {
+    double[] p = new double[logits.length];
+    for (int pixel = 0; pixel < targets.length; pixel++) {
+      double max = Double.NEGATIVE_INFINITY;
+      for (int k = 0; k < classes; k++) {
+        max = Math.max(max, logits[index(pixel, k)]);
+      }
+      double total = 0;
+      for (int k = 0; k < classes; k++) {
+        int i = index(pixel, k);
+        p[i] = Math.exp(logits[i] - max);
+        total += p[i];
+      }
+      for (int k = 0; k < classes; k++) {
+        p[index(pixel, k)] /= total;
+      }
+    }
+    return p;
+  }
+
+  /** What both losses and their gradients are made of. */
+  private static final class Sums {
+    final double[] common;
+    final double[] predicted;
+    final double[] truth;
+    int counted;
+    int present;
+    double crossEntropy;
+
+    Sums(int classes) {
+      common = new double[classes];
+      predicted = new double[classes];
+      truth = new double[classes];
+    }
+
+    double denominator(int k) {
+      return predicted[k] + truth[k] + EPSILON;
+    }
+
+    double numerator(int k) {
+      return 2 * common[k] + EPSILON;
+    }
+  }
+
+  private Sums sums(double[] p) {
+    Sums sums = new Sums(classes);
+    for (int pixel = 0; pixel < targets.length; pixel++) {
+      int target = targets[pixel];
+      if (target == NOT_COUNTED) {
+        continue;
+      }
+      double right = p[index(pixel, target)];
+      sums.counted++;
+      sums.crossEntropy -= Math.log(Math.max(right, Double.MIN_NORMAL));
+      sums.common[target] += right;
+      sums.truth[target]++;
+      for (int k = 0; k < classes; k++) {
+        sums.predicted[k] += p[index(pixel, k)];
+      }
+    }
+    for (int k = 1; k < classes; k++) {
+      sums.present += sums.truth[k] > 0 ? 1 : 0;
+    }
+    return sums;
+  }
+
+  private double diceLoss(Sums sums) {
+    double loss = 0;
+    for (int k = 1; k < classes; k++) {
+      if (sums.truth[k] > 0) {
+        loss += (1 - sums.numerator(k) / sums.denominator(k)) / sums.present;
+      }
+    }
+    return loss;
+  }
+
+  /** Dice through the softmax: ∂L/∂logit_k = p_k (d_k − Σ_j p_j d_j) with d = ∂L/∂p. */
+  private void differentiate(double[] p, int pixel, Sums sums, double[] gradient) {
+    double mean = 0;
+    for (int k = 1; k < classes; k++) {
+      mean += p[index(pixel, k)] * diceSlope(pixel, k, sums);
+    }
+    for (int k = 0; k < classes; k++) {
+      int i = index(pixel, k);
+      double crossEntropy = (p[i] - (targets[pixel] == k ? 1 : 0)) / sums.counted;
+      gradient[i] = crossEntropy + p[i] * (diceSlope(pixel, k, sums) - mean);
+    }
+  }
+
+  private double diceSlope(int pixel, int k, Sums sums) {
+    if (k == 0 || sums.truth[k] == 0) {
+      return 0;
+    }
+    double below = sums.denominator(k);
+    double ofCommon = targets[pixel] == k ? 2 / below : 0;
+    return (sums.numerator(k) / (below * below) - ofCommon) / sums.present;
+  }
+}

@@ -1,0 +1,71 @@
+package org.lvmmed.model.downstream;
+
+import org.lvmmed.model.encoder.TaskNetwork;
+import org.lvmmed.model.encoder.TaskNetwork.Rates;
+import org.lvmmed.model.encoder.TaskNetworks;
+
+/** Trains a U-Net. */
+final class SegmentationTraining implements TrainingLoop.Task {
+
+  private static final int VALIDATION_IMAGES = 48;
+
+  private final TaskNetwork network;
+  private final HeadSettings settings;
+  private final SegmentationInputs inputs;
+  private final TaskSamples validation;
+  private final UNetSegmenter segmenter;
+
+  private SegmentationTraining(
+      TaskNetwork network,
+      EncoderStart start,
+      HeadSettings settings,
+      TaskSamples train,
+      TaskSamples validation) {
+    this.network = network;
+    this.settings = settings;
+    this.inputs = new SegmentationInputs(train, settings, start.preprocess());
+    this.validation = validation;
+    this.segmenter = new UNetSegmenter(network, settings, start.preprocess());
+  }
+
+  static Segmenter run(
+      EncoderStart start, HeadSettings settings, TaskSamples train, TaskSamples validation) {
+    InputSizes.requireMultiple(settings.inputSize());
+    TaskNetwork network =
+        TaskNetworks.onEncoder(
+            start.settings(),
+            start.parameters(),
+            UNet.graph(start.settings(), settings.classes().size()),
+            settings.seed());
+    return Closing.onFailure(
+        network,
+        () -> {
+          var training = new SegmentationTraining(network, start, settings, train, validation);
+          training.segmenter.trained(TrainingLoop.run(network, settings, train.size(), training));
+          return training.segmenter;
+        });
+  }
+
+  @Override
+  public double step(int step, int[] picked, Rates rates) {
+    int side = settings.inputSize();
+    SegmentationInputs.Batch batch = inputs.batch(step, picked);
+    SegmentationLoss loss =
+        new SegmentationLoss(settings.classes().size(), side * side, batch.targets());
+    return network.step(
+        batch.images(), picked.length, side, side, rates, Doubles.objective(loss::evaluate));
+  }
+
+  @Override
+  public double validate() {
+    DiceCount count = new DiceCount(settings.classes().size());
+    for (int index : ValidationSubset.of(validation.size(), VALIDATION_IMAGES)) {
+      TaskSample sample = validation.get(index);
+      ByteMask mask = sample.mask();
+      if (mask != null) {
+        count.add(mask, segmenter.predict(sample.image()), sample.fov());
+      }
+    }
+    return count.mean();
+  }
+}

@@ -1,0 +1,23 @@
+package org.lvmmed.jobs.evaluate;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * Two encoders on the same test cases of one dataset.
+ *
+ * @param difference of the main metric's means over trials, first less second
+ * @param ci95 its paired bootstrap interval over patients
+ * @param p two-sided
+ * @param test what gave p: {@code sign-flip} of per-case values, or {@code bootstrap} where a
+ *     metric has none
+ * @param cases tested
+ */
+record Comparison(
+    String dataset,
+    String protocol,
+    String metric,
+    double difference,
+    double[] ci95,
+    double p,
+    String test,
+    @JsonProperty("n_test") int cases) {}

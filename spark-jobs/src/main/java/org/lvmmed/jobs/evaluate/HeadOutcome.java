@@ -1,0 +1,21 @@
+package org.lvmmed.jobs.evaluate;
+
+import java.util.List;
+import org.lvmmed.model.downstream.TrainingCurve;
+
+/**
+ * What a finished head leaves behind, as JSON: an outcome for each dataset that it was tested on,
+ * in the list of its kind.
+ *
+ * @param seconds of training
+ */
+record HeadOutcome(
+    String dataset,
+    String encoder,
+    String protocol,
+    int trial,
+    List<UnitOutcome> classification,
+    List<SegmentationOutcome> segmentation,
+    List<DetectionOutcome> detection,
+    List<TrainingCurve.Point> curve,
+    double seconds) {}
