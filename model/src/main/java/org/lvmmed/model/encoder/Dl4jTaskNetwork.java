@@ -1,8 +1,10 @@
 package org.lvmmed.model.encoder;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A task network on Deeplearning4j. All native work runs on the network's own thread. */
 final class Dl4jTaskNetwork implements TaskNetwork {
@@ -37,7 +39,7 @@ final class Dl4jTaskNetwork implements TaskNetwork {
         () -> {
           double loss = network.differentiate(images, shape, objective);
           if (Double.isFinite(loss)) {
-            GradientClip.apply(network.getFlattenedGradients(), trained(rates), rates.clipNorm());
+            prepare(network.getFlattenedGradients(), rates);
             network.update(rates::of, batch);
           }
           return loss;
@@ -54,9 +56,17 @@ final class Dl4jTaskNetwork implements TaskNetwork {
         });
   }
 
-  private List<ParameterTensor> trained(Rates rates) {
+  private void prepare(INDArray gradient, Rates rates) {
+    List<ParameterTensor> trained = tensors(tensor -> rates.of(tensor.name()) > 0);
+    List<ParameterTensor> fixed = tensors(tensor -> rates.of(tensor.name()) == 0);
+    FlatGradient.clear(gradient, fixed);
+    FlatGradient.clip(gradient, trained, rates.clipNorm());
+  }
+
+  private List<ParameterTensor> tensors(Predicate<ParameterTensor> wanted) {
     return layout.tensors().stream()
-        .filter(tensor -> !tensor.isStatistic() && rates.of(tensor.name()) > 0)
+        .filter(tensor -> !tensor.isStatistic())
+        .filter(wanted)
         .toList();
   }
 

@@ -4,10 +4,10 @@ import java.util.List;
 import org.lvmmed.model.downstream.Classifier;
 
 /** Tests a classification head, image by image. */
-record ClassificationScoring(HeadUnit unit, SampleStore store, Classifier head) {
+record ClassificationScoring(
+    HeadUnit unit, SampleStore store, Classifier head, Clock clock) {
 
   UnitOutcome score(String dataset, List<StoredSample> test) {
-    Clock clock = new Clock();
     Groups groups = new Groups();
     double[][] scores =
         test.stream()

@@ -8,7 +8,7 @@ import org.lvmmed.model.metrics.AveragePrecision;
  * What a detection head found in a test set.
  *
  * @param dataset as results name it
- * @param seconds of work
+ * @param seconds of work, training included
  */
 record DetectionOutcome(
     String dataset,

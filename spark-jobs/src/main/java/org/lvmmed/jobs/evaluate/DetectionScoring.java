@@ -8,10 +8,10 @@ import org.lvmmed.model.downstream.Detector;
 import org.lvmmed.model.downstream.TaskBox;
 
 /** Tests a detection head, image by image. */
-record DetectionScoring(HeadUnit unit, SampleStore store, Detector head) {
+record DetectionScoring(
+    HeadUnit unit, SampleStore store, Detector head, Clock clock) {
 
   DetectionOutcome score(String dataset, List<StoredSample> test) {
-    Clock clock = new Clock();
     Groups groups = new Groups();
     List<ImageBoxes> images = new ArrayList<>();
     for (StoredSample stored : test) {

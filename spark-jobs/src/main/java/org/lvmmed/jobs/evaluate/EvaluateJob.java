@@ -122,7 +122,8 @@ public final class EvaluateJob {
     Map<String, Contender> folders = new LinkedHashMap<>();
     for (Contender contender : all) {
       boolean first = folders.isEmpty();
-      if (first || settings.probes() && contender.trials().get(0) < settings.trials()) {
+      boolean map = first && settings.embeddingImages() > 0;
+      if (map || settings.probes() && contender.trials().get(0) < settings.trials()) {
         String folder = tables.folder(contender, images);
         step("features of %s, trials %s".formatted(contender.name(), contender.trials()));
         tables.ensure(folder, contender, selection.images(first));
@@ -194,8 +195,10 @@ public final class EvaluateJob {
 
   /** The first contender's features as a map: those of the pretrained encoder if there is one. */
   private void drawMap(Map<String, Contender> described) throws IOException {
-    Map.Entry<String, Contender> first = described.entrySet().iterator().next();
-    EmbeddingMap.write(first.getValue().name(), tables.read(first.getKey()), work);
+    if (!described.isEmpty()) {
+      Map.Entry<String, Contender> first = described.entrySet().iterator().next();
+      EmbeddingMap.write(first.getValue().name(), tables.read(first.getKey()), work);
+    }
   }
 
   private String configuration() {

@@ -40,8 +40,13 @@ final class HeadEvaluation {
     this.settings = settings;
     this.source = new SampleSource(corpus, settings.heads().imagesPerSplit());
     this.corpus = fingerprint;
+    this.tasks = settings.protocols().stream().allMatch(Protocol::isProbe) ? List.of() : find(corpus, classification);
+  }
+
+  private List<HeadTask> find(Dataset<Row> images, List<ClassificationTask> classification)
+      throws IOException {
     Tasks descriptors = Tasks.ofClassPath(HeadEvaluation.class.getClassLoader());
-    this.tasks = new HeadTasks(source, settings, descriptors).find(classification);
+    return new HeadTasks(images, settings, descriptors).find(classification);
   }
 
   List<HeadTask> tasks() {

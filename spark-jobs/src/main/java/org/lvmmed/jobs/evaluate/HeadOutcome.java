@@ -7,7 +7,7 @@ import org.lvmmed.model.downstream.TrainingCurve;
  * What a finished head leaves behind, as JSON: an outcome for each dataset that it was tested on,
  * in the list of its kind.
  *
- * @param seconds of training
+ * @param seconds of work
  */
 record HeadOutcome(
     String dataset,

@@ -1,14 +1,11 @@
 package org.lvmmed.jobs.evaluate;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.task.Task;
 import org.lvmmed.jobs.task.Tasks;
 import scala.Tuple3;
@@ -34,14 +33,31 @@ final class HeadTasks {
   /** Foreground thinner than this, in pixels of the network's input, would be lost in a resize. */
   private static final double THINNEST = 2;
 
-  private final SampleSource source;
+  private final Dataset<Row> corpus;
   private final EvaluateSettings settings;
   private final Tasks descriptors;
+  private final AnnotatedRows rows;
 
-  HeadTasks(SampleSource source, EvaluateSettings settings, Tasks descriptors) {
-    this.source = source;
+  HeadTasks(Dataset<Row> corpus, EvaluateSettings settings, Tasks descriptors) {
+    this.corpus = corpus;
     this.settings = settings;
     this.descriptors = descriptors;
+    this.rows = AnnotatedRows.of(corpus);
+    requireDatasets();
+  }
+
+  private void requireDatasets() {
+    for (Transfer transfer : settings.heads().transfers()) {
+      Stream.concat(Stream.of(transfer.train()), transfer.tests().stream())
+          .filter(name -> !rows.has(name))
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw new InputException(
+                    "Cannot transfer from or to %s: no such dataset in the corpus (evaluate.transfer)"
+                        .formatted(name));
+              });
+    }
   }
 
   /**
@@ -52,7 +68,8 @@ final class HeadTasks {
     for (Protocol protocol : settings.protocols()) {
       switch (protocol) {
         case KNN, LINEAR -> {}
-        case HIDDEN, FINETUNE -> found.addAll(classification(protocol, classification));
+        case HIDDEN, FINETUNE ->
+            classification.forEach(t -> found.add(task(t.dataset(), protocol, t.classes(), false)));
         case SEGMENTATION -> found.addAll(segmentation());
         case DETECTION -> found.addAll(detection());
       }
@@ -60,19 +77,11 @@ final class HeadTasks {
     return List.copyOf(found);
   }
 
-  private List<HeadTask> classification(Protocol protocol, List<ClassificationTask> labelled) {
-    Map<String, Map<String, Long>> sizes = sizes(protocol);
-    return labelled.stream()
-        .map(t -> task(t.dataset(), protocol, t.classes(), false, training(sizes, t.dataset())))
-        .toList();
-  }
-
   private List<HeadTask> detection() {
-    Map<String, Map<String, Long>> sizes = sizes(Protocol.DETECTION);
     Map<String, Set<String>> classes = new TreeMap<>();
     for (Row row :
-        source
-            .annotated(Protocol.DETECTION)
+        corpus
+            .where(selected())
             .select(col("dataset"), explode(col("boxes")).as("box"))
             .select(col("dataset"), col("box.class"))
             .distinct()
@@ -81,36 +90,35 @@ final class HeadTasks {
       classes.computeIfAbsent(row.getString(0), d -> new TreeSet<>()).add(type);
     }
     return classes.entrySet().stream()
-        .filter(dataset -> isTask(sizes, dataset.getKey()))
+        .filter(dataset -> rows.isTask(dataset.getKey(), Protocol.DETECTION))
         .map(
             dataset ->
                 task(
                     dataset.getKey(),
                     Protocol.DETECTION,
                     List.copyOf(dataset.getValue()),
-                    false,
-                    training(sizes, dataset.getKey())))
+                    false))
         .toList();
   }
 
   private List<HeadTask> segmentation() {
-    Map<String, Map<String, Long>> sizes = sizes(Protocol.SEGMENTATION);
     List<HeadTask> tasks = new ArrayList<>();
     masks()
         .forEach(
             (dataset, masks) -> {
-              if (isTask(sizes, dataset) && !masks.classes().isEmpty()) {
-                tasks.add(segmentation(dataset, masks, training(sizes, dataset)));
+              boolean known = rows.isTask(dataset, Protocol.SEGMENTATION);
+              if (known && !masks.classes().isEmpty()) {
+                tasks.add(segmentation(dataset, masks));
               }
             });
     return tasks;
   }
 
-  private HeadTask segmentation(String dataset, Masks masks, long training) {
+  private HeadTask segmentation(String dataset, Masks masks) {
     List<String> classes = names(masks.classes());
-    HeadTask whole = task(dataset, Protocol.SEGMENTATION, classes, false, training);
+    HeadTask whole = task(dataset, Protocol.SEGMENTATION, classes, false);
     return isThin(masks.training(), whole.recipe().inputSize())
-        ? task(dataset, Protocol.SEGMENTATION, classes, true, training)
+        ? task(dataset, Protocol.SEGMENTATION, classes, true)
         : whole;
   }
 
@@ -138,9 +146,8 @@ final class HeadTasks {
 
   private Map<String, Masks> masks() {
     Map<String, Masks> found = new TreeMap<>();
-    source
+    new SampleSource(corpus.where(selected()), settings.heads().imagesPerSplit())
         .annotated(Protocol.SEGMENTATION)
-        .where(selected())
         .select("dataset", "split", "mask")
         .toJavaRDD()
         .map(row -> new Tuple3<>(row.getString(0), row.getString(1), shape(row.getAs(2))))
@@ -165,34 +172,12 @@ final class HeadTasks {
     return settings.tasks().isEmpty() ? lit(true) : col("dataset").isin(settings.tasks().toArray());
   }
 
-  private Map<String, Map<String, Long>> sizes(Protocol protocol) {
-    Map<String, Map<String, Long>> sizes = new HashMap<>();
-    for (Row row :
-        source
-            .annotated(protocol)
-            .where(selected())
-            .groupBy("dataset", "split")
-            .agg(count(lit(1)))
-            .collectAsList()) {
-      sizes
-          .computeIfAbsent(row.getString(0), d -> new HashMap<>())
-          .put(row.getString(1), row.getLong(2));
-    }
-    return sizes;
-  }
-
-  private static boolean isTask(Map<String, Map<String, Long>> sizes, String dataset) {
-    return sizes.getOrDefault(dataset, Map.of()).keySet().containsAll(Set.of("train", "test"));
-  }
-
-  private static long training(Map<String, Map<String, Long>> sizes, String dataset) {
-    return sizes.getOrDefault(dataset, Map.of()).getOrDefault("train", 0L);
-  }
-
-  private HeadTask task(
-      String dataset, Protocol protocol, List<String> classes, boolean crops, long training) {
+  private HeadTask task(String dataset, Protocol protocol, List<String> classes, boolean crops) {
     HeadRecipe recipe = settings.heads().recipe(protocol);
     Optional<Task> descriptor = descriptor(dataset, protocol);
+    long training =
+        Math.min(
+            settings.heads().imagesPerSplit(), rows.count(dataset, "train", protocol));
     return new HeadTask(
         dataset,
         protocol,
@@ -200,7 +185,7 @@ final class HeadTasks {
         descriptor.map(task -> recipe.overriddenBy(task, training)).orElse(recipe),
         crops,
         descriptor.map(Task::trials).orElse(settings.heads().trials()),
-        tests(dataset));
+        tests(dataset, protocol));
   }
 
   private Optional<Task> descriptor(String dataset, Protocol protocol) {
@@ -209,11 +194,13 @@ final class HeadTasks {
         .findFirst();
   }
 
-  private List<String> tests(String dataset) {
-    Set<String> tests = new LinkedHashSet<>();
-    Stream.concat(Stream.of(dataset), settings.heads().othersOf(dataset).stream())
-        .forEach(tests::add);
-    return List.copyOf(tests);
+  /** The dataset's own test rows, and those of others that have the same kind of truth. */
+  private List<String> tests(String dataset, Protocol protocol) {
+    return Stream.concat(
+            Stream.of(dataset),
+            settings.heads().othersOf(dataset).stream()
+                .filter(other -> rows.count(other, "test", protocol) > 0))
+        .toList();
   }
 
   /** A line for the log. */

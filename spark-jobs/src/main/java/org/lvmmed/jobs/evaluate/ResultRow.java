@@ -11,8 +11,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param trials how many
  * @param values of the trials
  * @param ci95 ends of the bootstrap 95 % interval of the mean, over test patients
- * @param testImages images tested on
- * @param seconds of all trials' work, without inference
+ * @param testImages cases tested on: images, of volumes their series
+ * @param seconds of all trials' work: of probes the fit, of heads training and test
  */
 @JsonPropertyOrder({
   "dataset",

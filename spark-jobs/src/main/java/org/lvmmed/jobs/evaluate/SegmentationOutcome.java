@@ -8,7 +8,7 @@ import java.util.List;
  * @param dataset as results name it
  * @param classes names of the foreground classes
  * @param examples a few cases, the worst first
- * @param seconds of work
+ * @param seconds of work, training included
  */
 record SegmentationOutcome(
     String dataset,

@@ -18,7 +18,8 @@ import org.lvmmed.model.metrics.SegmentationMetrics;
  * Tests a segmentation head, case by case: the slices of a volume are predicted one by one and
  * measured as one stack.
  */
-record SegmentationScoring(HeadUnit unit, SampleStore store, Segmenter head) {
+record SegmentationScoring(
+    HeadUnit unit, SampleStore store, Segmenter head, Clock clock) {
 
   private static final int WORST = 4;
   private static final int SHOWN_SIDE = 192;
@@ -39,7 +40,6 @@ record SegmentationScoring(HeadUnit unit, SampleStore store, Segmenter head) {
   }
 
   SegmentationOutcome score(String dataset, List<StoredSample> test) {
-    Clock clock = new Clock();
     Groups groups = new Groups();
     List<Scored> scored = new ArrayList<>();
     for (List<StoredSample> images : cases(test)) {
