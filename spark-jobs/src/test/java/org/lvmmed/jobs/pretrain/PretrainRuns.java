@@ -39,7 +39,7 @@ final class PretrainRuns {
 
   private static PretrainSettings settings() {
     return new PretrainSettings(
-        2, 8, 2, 1, 1e-3, PretrainSettings.Schedule.COSINE, 0, 0.25, 0, 48, 1 << 20, 1, 5, 0, 1, 0);
+        2, 8, 1, 1, 1e-3, PretrainSettings.Schedule.COSINE, 0, 0.25, 0, 48, 1 << 20, 1, 5, 0, 1, 0);
   }
 
   static ObjectiveSettings objective() {
