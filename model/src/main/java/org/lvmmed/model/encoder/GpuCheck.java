@@ -73,7 +73,8 @@ final class GpuCheck {
               .formatted(OLDEST, NEWEST, refused.isEmpty() ? "none" : String.join(", ", refused)));
     }
     return String.join(
-        ", ", cards.stream().map(c -> c.name() + ", compute capability " + c.capability()).toList());
+        ", ",
+        cards.stream().map(c -> c.name() + ", compute capability " + c.capability()).toList());
   }
 
   /** Lines of "name, capability". */

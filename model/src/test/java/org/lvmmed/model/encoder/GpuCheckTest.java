@@ -11,7 +11,8 @@ class GpuCheckTest {
   @Test
   void usableCardsAreNamedWithTheirComputeCapability() {
     assertThat(GpuCheck.describe(Optional.of("NVIDIA A100-SXM4-80GB, 8.0\nTesla T4, 7.5\n")))
-        .isEqualTo("NVIDIA A100-SXM4-80GB, compute capability 8.0, Tesla T4, compute capability 7.5");
+        .isEqualTo(
+            "NVIDIA A100-SXM4-80GB, compute capability 8.0, Tesla T4, compute capability 7.5");
   }
 
   @Test

@@ -38,8 +38,7 @@ public final class Doctor {
     SparkConf conf = spark.getConf();
     ExecutorFiles files = new ExecutorFiles(work, spark.hadoopConfiguration());
     List<Finding> findings =
-        new ArrayList<>(
-            JvmChecks.of(JvmFacts.here(files), Expectations.driver(conf, table)));
+        new ArrayList<>(JvmChecks.of(JvmFacts.here(files), Expectations.driver(conf, table)));
     if (!Expectations.isLocal(conf)) {
       Expectations expected = Expectations.executor(conf, table);
       executors(files).forEach(facts -> findings.addAll(JvmChecks.of(facts, expected)));

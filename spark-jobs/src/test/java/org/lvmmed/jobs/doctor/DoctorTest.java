@@ -88,8 +88,7 @@ class DoctorTest {
 
   @Test
   void thisJvmIsLookedAtAndLeavesNoFile() throws Exception {
-    JavaSparkContext spark =
-        JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
 
     List<Finding> findings =
         new Doctor(spark, folder.toUri().toString(), new MemoryTable(1, 1, 1, 0, 1)).examine();
@@ -98,7 +97,8 @@ class DoctorTest {
     assertThat(findings)
         .extracting(Finding::message)
         .anyMatch(message -> message.contains("oneDNN"))
-        .contains("Java " + Runtime.version().feature(), "writes, reads and deletes files in --work");
+        .contains(
+            "Java " + Runtime.version().feature(), "writes, reads and deletes files in --work");
     assertThat(folder).isEmptyDirectory();
   }
 }

@@ -69,7 +69,8 @@ class LostProcessTest {
     try (Stream<Path> files = Files.list(folder.resolve("metrics"))) {
       Path file =
           files
-              .filter(f -> f.toString().endsWith(TrainingPlugin.class.getName() + "." + name + ".csv"))
+              .filter(
+                  f -> f.toString().endsWith(TrainingPlugin.class.getName() + "." + name + ".csv"))
               .max(Comparator.comparingLong(f -> f.toFile().lastModified()))
               .orElseThrow();
       List<String> lines = Files.readAllLines(file);
