@@ -31,8 +31,9 @@ public record NativeCheck(String backend, boolean accelerated, int threads, Stri
    * @throws IllegalStateException where no native library can be loaded at all
    */
   public static NativeCheck run() {
+    String cards = GpuCheck.applies() ? GpuCheck.requireUsable() : "";
     try (Confinement thread = new Confinement("native-check")) {
-      return thread.call(NativeCheck::check);
+      return thread.call(() -> check(cards));
     } catch (LinkageError e) {
       throw new IllegalStateException(
           ("ND4J's native library cannot be loaded on %s %s: it needs 64-bit Linux on an x86 "
@@ -42,7 +43,10 @@ public record NativeCheck(String backend, boolean accelerated, int threads, Stri
     }
   }
 
-  private static NativeCheck check() {
+  /**
+   * @param cards of the machine; empty on a CPU
+   */
+  private static NativeCheck check(String cards) {
     NativeThreads.limit();
     ComputationGraph graph = new ComputationGraph(twoLayers());
     graph.init();
@@ -54,7 +58,9 @@ public record NativeCheck(String backend, boolean accelerated, int threads, Stri
         Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend", "unknown");
     Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     int threads = NativeThreads.wanted();
-    return new NativeCheck(backend, accelerated, threads, message(backend, accelerated, threads));
+    String message = message(backend, accelerated, threads);
+    return new NativeCheck(
+        backend, accelerated, threads, cards.isEmpty() ? message : message + ", " + cards);
   }
 
   private static ComputationGraphConfiguration twoLayers() {

@@ -75,8 +75,8 @@ public final class IngestBench {
     lines.accept(
         String.format(
             Locale.ROOT,
-            "%s on %d %s: %d images in %.1f s, %.0f a second and core, %.0f a second of processor time,"
-                + " heap in use after collections at most %d MB",
+            "%s on %d %s: %d images in %.1f s, %.0f a second and core, %.0f a second of processor"
+                + " time, heap in use after collections at most %d MB",
             what,
             m.cores(),
             m.cores() == 1 ? "core" : "cores",

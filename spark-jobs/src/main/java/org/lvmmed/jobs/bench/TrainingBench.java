@@ -53,8 +53,11 @@ public final class TrainingBench {
     this.lines = lines;
   }
 
+  /** Memory after the warm-up and at the end. */
+  public record Memory(MemoryUse before, MemoryUse after) {}
+
   /** Times steps after others that warm up. */
-  public void run(int warmUp, int steps) {
+  public Memory run(int warmUp, int steps) {
     List<Raster> images = new ArrayList<>();
     for (int i = 0; i < pairs; i++) {
       images.add(blobs(i));
@@ -66,11 +69,16 @@ public final class TrainingBench {
       for (int step = 0; step < warmUp; step++) {
         trainer.step(batch(images, step, trainer), RATE);
       }
-      measure(images, warmUp, steps, trainer);
+      MemoryUse before = MemoryUse.now();
+      List<String> measured = measure(images, warmUp, steps, trainer);
+      Memory memory = new Memory(before, MemoryUse.now());
+      lines.accept(before.to(memory.after()));
+      measured.forEach(lines);
+      return memory;
     }
   }
 
-  private void measure(List<Raster> images, int first, int steps, LocalTrainer trainer) {
+  private List<String> measure(List<Raster> images, int first, int steps, LocalTrainer trainer) {
     double processor = ProcessorTime.seconds();
     long from = System.nanoTime();
     double views = 0;
@@ -82,25 +90,31 @@ public final class TrainingBench {
       reports.add(trainer.step(batch, RATE));
     }
     double wall = (System.nanoTime() - from) / 1e9 / steps;
-    parts(reports, views / steps, wall);
-    say("cpu %.2f s per step, wall %.2f s", (ProcessorTime.seconds() - processor) / steps, wall);
+    List<String> measured = parts(reports, views / steps, wall);
+    double cpu = (ProcessorTime.seconds() - processor) / steps;
+    measured.add(line("cpu %.2f s per step, wall %.2f s", cpu, wall));
+    return measured;
   }
 
-  private void parts(List<StepReport> reports, double views, double wall) {
+  private static List<String> parts(List<StepReport> reports, double views, double wall) {
+    List<String> parts = new ArrayList<>();
     int n = reports.size();
     double all = reports.stream().mapToDouble(StepReport::objectiveSeconds).sum() / n;
     double affinities = reports.stream().mapToDouble(r -> r.phases().affinities()).sum() / n;
     double solves = reports.stream().mapToDouble(r -> r.phases().solves()).sum() / n;
     double gradient = reports.stream().mapToDouble(r -> r.phases().gradient()).sum() / n;
-    say("views %.3f s (%.1f %% of the step)", views, 100 * views / wall);
-    say(
-        "objective %.3f s (%.1f %% of the step): affinities %.3f s, solves %.3f s, gradient %.3f s",
-        all, 100 * all / wall, affinities, solves, gradient);
-    say("encoder and update %.3f s", wall - views - all);
+    parts.add(line("views %.3f s (%.1f %% of the step)", views, 100 * views / wall));
+    parts.add(
+        line(
+            "objective %.3f s (%.1f %% of the step): affinities %.3f s, solves %.3f s, gradient"
+                + " %.3f s",
+            all, 100 * all / wall, affinities, solves, gradient));
+    parts.add(line("encoder and update %.3f s", wall - views - all));
+    return parts;
   }
 
-  private void say(String format, Object... values) {
-    lines.accept(String.format(Locale.ROOT, format, values));
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   private TrainingBatch batch(List<Raster> images, int step, LocalTrainer trainer) {

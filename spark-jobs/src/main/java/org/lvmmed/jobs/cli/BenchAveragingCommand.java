@@ -36,6 +36,9 @@ final class BenchAveragingCommand implements Callable<Integer> {
       description = "A cluster to measure instead of processes on this machine.")
   String master = "";
 
+  @Option(names = "--ours-only", description = "Leave Deeplearning4j's own master out.")
+  boolean oursOnly;
+
   @Option(names = "--dry-run", description = "Print what would be measured; do no work.")
   boolean dryRun;
 
@@ -64,7 +67,7 @@ final class BenchAveragingCommand implements Callable<Integer> {
             .getOrCreate();
     try {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-      new AveragingBench(context, executors, rounds, System.out::println).run(width);
+      new AveragingBench(context, executors, rounds, !oursOnly, System.out::println).run(width);
     } finally {
       spark.stop();
     }

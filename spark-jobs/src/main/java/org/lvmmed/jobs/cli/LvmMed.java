@@ -64,6 +64,13 @@ public final class LvmMed {
     cli.addSubcommand(
         "locate", described(new LocateCommand(), "The files that an identifier stands for."));
     cli.addSubcommand(
+        "export", described(new ExportCommand(), "The encoder of a checkpoint, for its users."));
+    cli.addSubcommand(
+        "doctor",
+        described(
+            new DoctorCommand(),
+            "Whether driver and executors are fit for a run, and what to do."));
+    cli.addSubcommand(
         "bench",
         described(new BenchCommand(), "Reproduces a published number.")
             .addSubcommand(

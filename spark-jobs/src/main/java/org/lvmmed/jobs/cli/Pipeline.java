@@ -11,11 +11,9 @@ import org.lvmmed.jobs.evaluate.EvaluateJob;
 import org.lvmmed.jobs.ingest.IngestJob;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.pretrain.PretrainJob;
-import org.lvmmed.jobs.pretrain.PretrainRequest;
 import org.lvmmed.jobs.report.ReportJob;
 import org.lvmmed.jobs.similarity.SimilarityJob;
 import org.lvmmed.model.encoder.NativeCheck;
-import org.lvmmed.model.image.Preprocess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,18 +80,7 @@ final class Pipeline {
     } else {
       LOG.warn("pretrain: {}", check.message());
     }
-    new PretrainJob(
-            spark,
-            new PretrainRequest(
-                options.work,
-                config.seed(),
-                config.encoder(),
-                config.views(),
-                config.objective(),
-                Preprocess.standard(config.encoder().inputSize()),
-                config.pretrain(),
-                config.pretrainingKeys()))
-        .run();
+    new PretrainJob(spark, config.pretrainRequest(options.work)).run();
   }
 
   private void evaluate(SparkSession spark, WorkFiles work) throws IOException {

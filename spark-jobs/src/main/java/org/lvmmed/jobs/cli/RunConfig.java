@@ -15,10 +15,12 @@ import org.lvmmed.jobs.config.ConfigReader;
 import org.lvmmed.jobs.config.Recipe;
 import org.lvmmed.jobs.evaluate.EvaluateSettings;
 import org.lvmmed.jobs.ingest.IngestSettings;
+import org.lvmmed.jobs.pretrain.PretrainRequest;
 import org.lvmmed.jobs.pretrain.PretrainSettings;
 import org.lvmmed.jobs.report.ReportSettings;
 import org.lvmmed.jobs.similarity.SimilaritySettings;
 import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.objective.ObjectiveSettings;
 import org.lvmmed.model.view.ViewSettings;
 
@@ -101,6 +103,19 @@ record RunConfig(
         ingest.allowBurnedIn(),
         ingest.duplicates(),
         ingest.packing());
+  }
+
+  /** What a pretraining goes by. */
+  PretrainRequest pretrainRequest(String work) {
+    return new PretrainRequest(
+        work,
+        seed,
+        encoder,
+        views,
+        objective,
+        Preprocess.standard(encoder.inputSize()),
+        pretrain,
+        pretrainingKeys());
   }
 
   /** The settings that change what pretraining yields, as text. */

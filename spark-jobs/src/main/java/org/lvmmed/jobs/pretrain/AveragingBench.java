@@ -22,16 +22,20 @@ public final class AveragingBench {
   private final JavaSparkContext spark;
   private final int workers;
   private final int rounds;
+  private final boolean withStock;
   private final Consumer<String> lines;
 
   /**
    * @param rounds that are timed, after a warm-up
+   * @param withStock whether Deeplearning4j's own master is measured, too
    * @param lines gets what was measured
    */
-  public AveragingBench(JavaSparkContext spark, int workers, int rounds, Consumer<String> lines) {
+  public AveragingBench(
+      JavaSparkContext spark, int workers, int rounds, boolean withStock, Consumer<String> lines) {
     this.spark = spark;
     this.workers = workers;
     this.rounds = rounds;
+    this.withStock = withStock;
     this.lines = lines;
   }
 
@@ -43,17 +47,13 @@ public final class AveragingBench {
   public void run(int width) {
     for (int moments = 1; moments <= 2; moments++) {
       int length = (1 + moments) * width * width;
-      double ours = ours(length);
-      double stock = stock(width, moments);
-      lines.accept(
-          String.format(
-              Locale.ROOT,
-              "%s, %d workers: round %.2f s for %.0f MB, stock master %.2f s",
-              moments == 1 ? "parameters and one moment" : "parameters and Adam's two moments",
-              workers,
-              ours,
-              4e-6 * length,
-              stock));
+      String round =
+          String.format(Locale.ROOT, "round %.2f s for %.0f MB", ours(length), 4e-6 * length);
+      if (withStock) {
+        round += String.format(Locale.ROOT, ", stock master %.2f s", stock(width, moments));
+      }
+      String kept = moments == 1 ? "one moment" : "Adam's two moments";
+      lines.accept("parameters and %s, %d workers: %s".formatted(kept, workers, round));
     }
   }
 
@@ -67,14 +67,14 @@ public final class AveragingBench {
   }
 
   private RunState round(RunState state) {
-    Broadcast<RunState> sent = spark.broadcast(state);
+    Broadcast<SentState> sent = spark.broadcast(new SentState(state));
     try {
       var parts =
           spark
               .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
               .mapPartitionsToPair(
                   worker -> {
-                    float[] own = sent.value().values().clone();
+                    float[] own = sent.value().state().values().clone();
                     return VectorAverage.parts(own, report(worker.next()));
                   });
       return new RunState(VectorAverage.of(parts, state.values().length).values(), 0);

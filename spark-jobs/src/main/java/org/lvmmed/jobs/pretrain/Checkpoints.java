@@ -71,6 +71,16 @@ final class Checkpoints {
     return Optional.empty();
   }
 
+  /** Names of the checkpoints that are there, oldest first. */
+  List<String> names() throws IOException {
+    return whole();
+  }
+
+  /** A checkpoint by name; empty where it is not there or damaged. */
+  Optional<Checkpoint> named(String name) throws IOException {
+    return whole().contains(name) ? read(FOLDER + "/" + name) : Optional.empty();
+  }
+
   private Optional<Checkpoint> read(String folder) throws IOException {
     Manifest manifest = JSON.readValue(work.readText(folder + "/" + MANIFEST), Manifest.class);
     MessageDigest digest = Hashes.digest();

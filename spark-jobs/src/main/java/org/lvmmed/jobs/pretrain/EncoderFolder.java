@@ -4,58 +4,66 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.config.ConfigReader;
 import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.model.encoder.Encoder;
+import org.lvmmed.model.encoder.Encoders;
 import org.lvmmed.model.export.EncoderExport;
+import org.lvmmed.model.export.FileTarget;
 import org.lvmmed.model.export.ModelCard;
-import org.lvmmed.model.pretrain.LocalTrainer;
 
-/** Writes {@code pretrain/encoder/}: what pretraining was for. */
+/** Writes the encoder for those who use it: what pretraining was for. */
 final class EncoderFolder {
 
   static final String FOLDER = "pretrain/encoder";
 
   private final SparkSession spark;
   private final WorkFiles work;
+  private final FileTarget target;
 
+  /** Into {@code pretrain/encoder/}. */
   EncoderFolder(SparkSession spark, WorkFiles work) {
+    this(spark, work, name -> work.create(FOLDER + "/" + name));
+  }
+
+  EncoderFolder(SparkSession spark, WorkFiles work, FileTarget target) {
     this.spark = spark;
     this.work = work;
+    this.target = target;
   }
 
   /**
-   * @param keys the settings that led to it
+   * @param request the settings that led to it
+   * @param state after any round of such a run
    * @param metrics last values of the run's curves
    */
-  void write(RunSpec spec, RunState end, Map<String, String> keys, Map<String, Double> metrics)
+  void write(PretrainRequest request, RunState state, Map<String, Double> metrics)
       throws IOException {
-    LocalTrainer trainer = TrainerSlots.borrow(spec);
-    try {
-      trainer.load(TrainerVector.of(trainer.state()).unpack(end));
+    try (Encoder encoder = Encoders.blank(request.encoder())) {
+      // The encoder comes first in the state's vector.
+      encoder.setParameters(Arrays.copyOf(state.values(), encoder.parameters().length));
       ModelCard.Training training =
           new ModelCard.Training(
-              ConfigReader.name(spec.objective().kind()),
-              spec.pretrain().epochs(),
-              end.iteration(),
-              spec.seed(),
-              keys,
+              ConfigReader.name(request.objective().kind()),
+              request.pretrain().epochs(),
+              state.iteration(),
+              request.seed(),
+              request.keys(),
               metrics);
       ModelCard card =
           new ModelCard(
-              "LVM-Med " + ConfigReader.name(spec.encoder().architecture()),
-              spec.encoder(),
-              spec.preprocess(),
+              "LVM-Med " + ConfigReader.name(request.encoder().architecture()),
+              request.encoder(),
+              request.preprocess(),
               sources(),
               training,
               List.of());
-      EncoderExport.write(
-          trainer.encoder(), spec.preprocess(), card, name -> work.create(FOLDER + "/" + name));
-    } finally {
-      trainer.close();
+      EncoderExport.write(encoder, request.preprocess(), card, target);
     }
   }
 

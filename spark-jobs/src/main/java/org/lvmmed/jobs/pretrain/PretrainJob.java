@@ -54,7 +54,7 @@ public final class PretrainJob {
     describe("Pretraining: " + plan.rounds() + " rounds");
     RunState end = training.run();
     describe("Exporting the encoder");
-    new EncoderFolder(spark, work).write(training.spec(), end, request.keys(), training.last());
+    new EncoderFolder(spark, work).write(request, end, training.last());
     Provenance.of("pretrain", identity.hash(), inputs(), request.seed(), started)
         .write(work, FOLDER);
     return new Result(plan.rounds(), training.images(), false);

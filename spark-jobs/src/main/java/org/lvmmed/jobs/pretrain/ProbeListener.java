@@ -37,10 +37,13 @@ final class ProbeListener implements RoundListener {
     spark.setJobDescription("Pretraining: probe after round " + round.number());
     RunSpec run = spec;
     ProbeSet probed = set;
-    var state = spark.broadcast(round.state());
+    var state = spark.broadcast(new SentState(round.state()));
     try {
       double accuracy =
-          spark.parallelize(List.of(0), 1).map(i -> accuracy(run, probed, state.value())).first();
+          spark
+              .parallelize(List.of(0), 1)
+              .map(i -> accuracy(run, probed, state.value().state()))
+              .first();
       if (!Double.isNaN(accuracy)) {
         round.metrics().values().put("knn_accuracy", accuracy);
       }

@@ -31,14 +31,14 @@ final class RoundRunner {
   record Outcome(RunState state, List<WorkerReport> reports) {}
 
   Outcome run(List<RoundPlan> plans, RunState state) {
-    Broadcast<RunState> sent = spark.broadcast(state);
+    Broadcast<SentState> sent = spark.broadcast(new SentState(state));
     Broadcast<RunSpec> run = spec;
     TrainerLayout trainer = layout;
     try {
-      JavaPairRDD<Integer, VectorAverage.Part> parts =
+      JavaPairRDD<Integer, byte[]> parts =
           spark
               .parallelize(plans, plans.size())
-              .mapPartitionsToPair(p -> train(p, run.value(), trainer, sent.value()));
+              .mapPartitionsToPair(p -> train(p, run.value(), trainer, sent.value().state()));
       return outcome(VectorAverage.of(parts, state.values().length));
     } finally {
       sent.destroy();
@@ -46,7 +46,7 @@ final class RoundRunner {
   }
 
   /** One plan a partition. */
-  private static Iterator<Tuple2<Integer, VectorAverage.Part>> train(
+  private static Iterator<Tuple2<Integer, byte[]>> train(
       Iterator<RoundPlan> plans, RunSpec run, TrainerLayout layout, RunState state)
       throws Exception {
     if (!plans.hasNext()) {

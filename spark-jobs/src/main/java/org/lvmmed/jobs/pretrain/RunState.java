@@ -1,9 +1,8 @@
 package org.lvmmed.jobs.pretrain;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
-import java.io.Serializable;
 
 /**
  * Everything that a round changes, as one vector: encoder parameters with batch-norm statistics,
@@ -13,11 +12,11 @@ import java.io.Serializable;
  * @param values the vector
  * @param iteration optimiser steps taken
  */
-record RunState(float[] values, int iteration) implements Serializable {
+record RunState(float[] values, int iteration) {
 
   private static final int CHUNK = 1 << 20;
 
-  void write(DataOutputStream out) throws IOException {
+  void write(DataOutput out) throws IOException {
     out.writeInt(iteration);
     out.writeInt(values.length);
     byte[] buffer = new byte[4 * CHUNK];
@@ -28,7 +27,7 @@ record RunState(float[] values, int iteration) implements Serializable {
     }
   }
 
-  static RunState read(DataInputStream in) throws IOException {
+  static RunState read(DataInput in) throws IOException {
     int iteration = in.readInt();
     float[] values = new float[in.readInt()];
     byte[] buffer = new byte[4 * CHUNK];

@@ -115,6 +115,7 @@ final class Training {
       listeners.add(new ProbeListener(context, spec, set));
     }
     listeners.add(new ProgressListener(done));
+    listeners.add(new GaugeListener());
     MetricsLog log = new MetricsLog(work, done);
     listeners.add(round -> log.add(round.metrics()));
     listeners.add(new MatchingLog(work, index, done));

@@ -43,10 +43,11 @@ class LargeBatchTest {
     Step one = step(start.parameters(), List.of(2));
     Step other = step(start.parameters(), List.of(0, 1, 3));
     float[] averaged =
-        ParameterAverage.of(
+        Averages.of(
             List.of(
-                new ParameterAverage.Contribution(1, 3 * NODES, other.parameters()),
-                new ParameterAverage.Contribution(0, NODES, one.parameters())));
+                Averages.contribution(1, 3 * NODES, other.parameters()),
+                Averages.contribution(0, NODES, one.parameters())),
+            start.parameters().length);
 
     assertThat(one.matchings().get(0)).isEqualTo(large.matchings().get(2));
     assertThat(other.matchings().get(2)).isEqualTo(large.matchings().get(3));

@@ -41,7 +41,7 @@ final class PretrainRuns {
     return new PretrainSettings(
         2,
         8,
-        2,
+        1,
         1,
         1e-3,
         PretrainSettings.Schedule.COSINE,

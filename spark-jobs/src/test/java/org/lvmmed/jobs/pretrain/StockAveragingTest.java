@@ -22,10 +22,9 @@ class StockAveragingTest {
       float[] first = stock.alone(0);
       float[] second = stock.alone(1);
       float[] ours =
-          ParameterAverage.of(
-              List.of(
-                  new ParameterAverage.Contribution(0, 1, first),
-                  new ParameterAverage.Contribution(1, 1, second)));
+          Averages.of(
+              List.of(Averages.contribution(0, 1, first), Averages.contribution(1, 1, second)),
+              WIDTH * WIDTH);
 
       stock.round();
 

@@ -34,6 +34,7 @@ final class HadoopCluster implements AutoCloseable {
     set(settings, hdfsSettings(folder));
     set(settings, yarnSettings(folder));
     set(settings, schedulerSettings());
+    set(settings, gpuSettings());
     MiniDFSCluster hdfs = new MiniDFSCluster.Builder(settings).numDataNodes(1).build();
     hdfs.waitClusterUp();
     settings.set("fs.defaultFS", hdfs.getFileSystem().getUri().toString());
@@ -78,6 +79,15 @@ final class HadoopCluster implements AutoCloseable {
         "yarn.scheduler.capacity.root.default.capacity", "100",
         "yarn.scheduler.capacity.root.default.state", "RUNNING",
         "yarn.scheduler.capacity.maximum-am-resource-percent", "1");
+  }
+
+  /** Two GPUs on the node, as far as the scheduler knows. */
+  private static Map<String, String> gpuSettings() {
+    return Map.of(
+        "yarn.resource-types", "yarn.io/gpu",
+        "yarn.nodemanager.resource-type.yarn.io/gpu", "2",
+        "yarn.scheduler.capacity.resource-calculator",
+            "org.apache.hadoop.yarn.util.resource.DominantResourceCalculator");
   }
 
   private static void write(Configuration settings, Path file) throws IOException {

@@ -9,14 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lvmmed.jobs.metrics.TrainingPlugin;
 import org.lvmmed.tests.Commands;
 
 /**
@@ -57,25 +60,47 @@ class LostProcessTest {
     assertThat(outcome.exit()).as(outcome.printed()).isZero();
     assertThat(outcome.printed()).containsPattern("going on after round [23]");
     assertThat(encoder(disturbed)).isEqualTo(encoder(undisturbed));
+    assertThat(gauge("loss")).isNotNaN().isGreaterThan(0);
+    assertThat(gauge("round")).isEqualTo(4);
   }
 
-  private SparkSubmit executors() {
+  /** The last value of one of our gauges that Spark's metrics have written. */
+  private double gauge(String name) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("metrics"))) {
+      Path file =
+          files
+              .filter(
+                  f -> f.toString().endsWith(TrainingPlugin.class.getName() + "." + name + ".csv"))
+              .max(Comparator.comparingLong(f -> f.toFile().lastModified()))
+              .orElseThrow();
+      List<String> lines = Files.readAllLines(file);
+      String last = lines.get(lines.size() - 1);
+      return Double.parseDouble(last.substring(last.indexOf(',') + 1));
+    }
+  }
+
+  private SparkSubmit executors() throws IOException {
     String classes =
         Path.of(RandomDelays.class.getProtectionDomain().getCodeSource().getLocation().getPath())
             .toString();
-    return new SparkSubmit(
-        folder,
-        "local",
-        Map.of(
-            "spark.master", "local-cluster[2,1,1024]",
-            "spark.executor.memory", "1g",
-            "spark.driver.memory", "1536m",
-            "spark.plugins", RandomDelays.class.getName(),
-            "spark.driver.extraClassPath", classes,
-            "spark.executor.extraClassPath", classes,
-            "spark.executorEnv.OMP_NUM_THREADS", "1",
-            "spark.executor.defaultJavaOptions",
-                "-Dorg.eclipse.deeplearning4j.helpers.disable=false"));
+    Map<String, String> properties = new TreeMap<>();
+    properties.put("spark.master", "local-cluster[2,1,1024]");
+    properties.put("spark.executor.memory", "1g");
+    properties.put("spark.driver.memory", "1536m");
+    properties.put(
+        "spark.plugins", RandomDelays.class.getName() + "," + TrainingPlugin.class.getName());
+    properties.put("spark.driver.extraClassPath", classes);
+    properties.put("spark.executor.extraClassPath", classes + ":" + SparkSubmit.jar());
+    properties.put("spark.executorEnv.OMP_NUM_THREADS", "1");
+    properties.put(
+        "spark.executor.defaultJavaOptions", "-Dorg.eclipse.deeplearning4j.helpers.disable=false");
+    properties.put(
+        "spark.metrics.conf.driver.sink.csv.class", "org.apache.spark.metrics.sink.CsvSink");
+    properties.put("spark.metrics.conf.driver.sink.csv.period", "1");
+    properties.put(
+        "spark.metrics.conf.driver.sink.csv.directory",
+        Files.createDirectories(folder.resolve("metrics")).toString());
+    return new SparkSubmit(folder, "local", properties);
   }
 
   /** Four rounds of four workers, each with a checkpoint. */

@@ -42,6 +42,11 @@ final class SparkSubmit {
     return SPARK.resolve("jars");
   }
 
+  /** The application. */
+  static Path jar() {
+    return ROOT.resolve("spark-jobs/target/lvm-med.jar");
+  }
+
   SparkSubmit with(String variable, String value) {
     variables.put(variable, value);
     return this;
@@ -84,7 +89,7 @@ final class SparkSubmit {
     command.add(ROOT.resolve("conf/env/" + environment + ".conf").toString());
     properties.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
     command.addAll(List.of("--class", "org.lvmmed.jobs.cli.LvmMed"));
-    command.add(ROOT.resolve("spark-jobs/target/lvm-med.jar").toString());
+    command.add(jar().toString());
     command.addAll(List.of(arguments));
     return command;
   }

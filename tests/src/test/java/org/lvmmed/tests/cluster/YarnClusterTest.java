@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +75,41 @@ class YarnClusterTest {
 
     assertThat(refused.exit()).as(refused.printed()).isNotZero();
     assertThat(refused.printed()).contains("final status: FAILED");
+  }
+
+  /** The node has two; with one for each executor, a third executor would wait for ever. */
+  @Test
+  void eachExecutorHasItsGpuAndTheDoctorFindsAllWell() throws Exception {
+    Map<String, String> properties = new TreeMap<>(small());
+    properties.put("spark.submit.deployMode", "client");
+    properties.put("spark.executor.memory", "2g");
+    properties.put("spark.executor.resource.gpu.amount", "1");
+    properties.put("spark.task.resource.gpu.amount", "1");
+    properties.put(
+        "spark.executor.resource.gpu.discoveryScript",
+        Path.of(System.getProperty("lvmmed.root"), "deploy/gpu/discover").toString());
+    properties.put("spark.executorEnv.LVMMED_GPU_ADDRESSES", "7");
+
+    SparkSubmit.Outcome outcome =
+        new SparkSubmit(folder, "yarn", properties)
+            .with("HADOOP_CONF_DIR", cluster.configurationFolder().toString())
+            .run(
+                "doctor",
+                "--work",
+                "/user/lvm-med/doctor",
+                "--recipe",
+                "phantom",
+                "--set",
+                "pretrain.batch-per-worker=16",
+                "--set",
+                "pretrain.cache-size=64MiB");
+
+    assertThat(outcome.exit()).as(outcome.printed()).isZero();
+    assertThat(outcome.printed())
+        .contains("ok    executor 1: a task has GPU 7", "ok    executor 2: a task has GPU 7")
+        .contains("ok    driver: Java", "ok    executor 2: writes, reads and deletes files")
+        .contains("\nfit for pretraining")
+        .doesNotContain("FAIL");
   }
 
   private static JsonNode results() throws IOException {

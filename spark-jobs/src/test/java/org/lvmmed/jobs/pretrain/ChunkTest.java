@@ -2,23 +2,19 @@ package org.lvmmed.jobs.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.lvmmed.jobs.pretrain.Averages.contribution;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.lvmmed.jobs.pretrain.ParameterAverage.Contribution;
 
-class ParameterAverageTest {
+class ChunkTest {
 
   @Test
   void workersAreWeightedByTheirImages() {
-    float[] mean =
-        ParameterAverage.of(
-            List.of(
-                new Contribution(0, 30, new float[] {1, 4}),
-                new Contribution(1, 10, new float[] {5, 0})));
+    float[] mean = Averages.of(List.of(contribution(0, 30, 1, 4), contribution(1, 10, 5, 0)), 2);
 
     assertThat(mean).containsExactly(2, 3);
   }
@@ -26,18 +22,18 @@ class ParameterAverageTest {
   @Test
   void theOrderOfArrivalChangesNoBit() {
     Random random = new Random(7);
-    List<Contribution> workers = new ArrayList<>();
+    List<byte[]> workers = new ArrayList<>();
     for (int w = 0; w < 5; w++) {
       float[] values = new float[1000];
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) random.nextGaussian();
       }
-      workers.add(new Contribution(w, 17 + w, values));
+      workers.add(contribution(w, 17 + w, values));
     }
-    float[] expected = ParameterAverage.of(workers);
+    float[] expected = Averages.of(workers, 1000);
     for (int trial = 0; trial < 10; trial++) {
       Collections.shuffle(workers, random);
-      assertThat(ParameterAverage.of(workers)).isEqualTo(expected);
+      assertThat(Averages.of(workers, 1000)).isEqualTo(expected);
     }
   }
 
@@ -50,8 +46,7 @@ class ParameterAverageTest {
     layer.toMoments(first);
     layer.toMoments(second);
 
-    float[] union =
-        ParameterAverage.of(List.of(new Contribution(0, 8, first), new Contribution(1, 8, second)));
+    float[] union = Averages.of(List.of(contribution(0, 8, first), contribution(1, 8, second)), 2);
     layer.toVariances(union);
 
     assertThat(union[0]).isEqualTo(2);

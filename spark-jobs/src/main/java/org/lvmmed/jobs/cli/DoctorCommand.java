@@ -1,0 +1,66 @@
+package org.lvmmed.jobs.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.lvmmed.jobs.doctor.Doctor;
+import org.lvmmed.jobs.doctor.Finding;
+import org.lvmmed.jobs.doctor.MemoryTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Whether driver and executors are fit for pretraining by a recipe. */
+@Command(mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--work",
+      paramLabel = "URI",
+      required = true,
+      description = "Where a run would write; a file is written there, and deleted.")
+  String work = "";
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME|FILE",
+      description = "Whose needs of memory (default: ${DEFAULT-VALUE}).")
+  String recipe = JobCommand.DEFAULT_RECIPE;
+
+  @Option(
+      names = "--set",
+      paramLabel = "key=value",
+      description = "Overrides a key of the recipe; may be repeated.")
+  List<String> settings = new ArrayList<>();
+
+  @Option(names = "--dry-run", description = "Print what the recipe needs; look at no JVM.")
+  boolean dryRun;
+
+  @Override
+  public Integer call() throws Exception {
+    RunConfig config = RunConfig.of(recipe, settings);
+    MemoryTable table = MemoryTable.of(config.encoder(), config.pretrain());
+    System.out.printf(
+        "recipe %s: driver heap %d MB; executor with one task: heap %d MB, native arrays %d MB%n",
+        recipe,
+        table.driverHeap() >> 20,
+        table.executorHeap(1) >> 20,
+        table.executorNative(1) >> 20);
+    return dryRun ? ExitCode.DONE.number() : examine(table);
+  }
+
+  private int examine(MemoryTable table) throws Exception {
+    SparkSession spark = SparkSession.builder().appName("lvm-med doctor").getOrCreate();
+    try {
+      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+      List<Finding> findings = new Doctor(context, work, table).examine();
+      findings.forEach(finding -> System.out.println(finding.line()));
+      boolean failed = findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL);
+      System.out.println(failed ? "not fit for pretraining" : "fit for pretraining");
+      return (failed ? ExitCode.BAD_CONFIGURATION : ExitCode.DONE).number();
+    } finally {
+      spark.stop();
+    }
+  }
+}

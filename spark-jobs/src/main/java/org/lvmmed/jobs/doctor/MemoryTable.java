@@ -1,0 +1,71 @@
+package org.lvmmed.jobs.doctor;
+
+import org.lvmmed.jobs.pretrain.PretrainSettings;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.encoder.NetworkSize;
+
+/**
+ * What pretraining needs, in bytes: the one table that docs/operations.md prints and {@code doctor}
+ * goes by. A state is the encoder with Adam's two moments; heads are small beside it.
+ *
+ * @param state of the network
+ * @param batch the pixels of one step, both views
+ * @param activations native: what forward and backward of a step keep
+ * @param cache {@code pretrain.cache-size}
+ * @param workers {@code pretrain.workers}: no more tasks train at a time
+ */
+public record MemoryTable(long state, long batch, long activations, long cache, int workers) {
+
+  private static final long FLOAT = 4;
+
+  /** Parameters and two moments. */
+  private static final int VECTORS = 3;
+
+  /** Outputs are kept once, and their gradients, scratch and oneDNN's copies are as much again. */
+  private static final int PER_ACTIVATION = 2;
+
+  /** Spark, code and what else lives in a heap. */
+  private static final long BASE = 768L << 20;
+
+  /** Libraries, thread stacks, metaspace, direct buffers. */
+  private static final long NATIVE_BASE = 512L << 20;
+
+  public static MemoryTable of(EncoderSettings encoder, PretrainSettings pretrain) {
+    NetworkSize size = NetworkSize.of(encoder);
+    long views = 2L * pretrain.batchPerWorker();
+    return new MemoryTable(
+        FLOAT * VECTORS * size.parameters(),
+        FLOAT * views * 3 * encoder.inputSize() * encoder.inputSize(),
+        FLOAT * PER_ACTIVATION * views * size.activations(),
+        pretrain.cacheBytes(),
+        pretrain.workers());
+  }
+
+  /** Heap of the driver: the state before a round, its broadcast blocks, the average. */
+  public long driverHeap() {
+    return BASE + 3 * state;
+  }
+
+  /**
+   * Heap of an executor: the broadcast and its blocks; of each task the state's parts, its vector
+   * and two batches; the store of images.
+   *
+   * @param tasks that can run at a time
+   */
+  public long executorHeap(int tasks) {
+    return BASE + 2 * state + Math.min(tasks, workers) * (2 * state + 2 * batch) + cache;
+  }
+
+  /**
+   * Native arrays of an executor: of each task the network with gradients and moments, and a step's
+   * activations.
+   */
+  public long executorNative(int tasks) {
+    return Math.min(tasks, workers) * (state + state / VECTORS + activations + batch);
+  }
+
+  /** What the container needs beside the heap. */
+  public long executorOverhead(int tasks) {
+    return NATIVE_BASE + executorNative(tasks);
+  }
+}

@@ -1,0 +1,95 @@
+package org.lvmmed.jobs.pretrain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.lvmmed.jobs.io.InputException;
+import org.lvmmed.jobs.io.WorkFiles;
+
+/** Writes the encoder of a checkpoint, while its run goes on or after it has ended. */
+public final class ExportJob {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SparkSession spark;
+  private final WorkFiles work;
+  private final Checkpoints checkpoints;
+
+  public ExportJob(SparkSession spark, WorkFiles work) {
+    this.spark = spark;
+    this.work = work;
+    this.checkpoints = new Checkpoints(work, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The settings that the run in a work folder was started with.
+   *
+   * @throws InputException where there is no run
+   */
+  public static Map<String, String> settings(WorkFiles work) throws IOException {
+    Map<String, String> keys = new TreeMap<>(identity(work).keys());
+    keys.keySet().removeIf(key -> key.startsWith("input."));
+    return keys;
+  }
+
+  private static RunIdentity identity(WorkFiles work) throws IOException {
+    return RunIdentity.read(work)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "Cannot export: the work folder has no "
+                        + RunIdentity.FILE
+                        + " (run pretrain first, or give its --work)"));
+  }
+
+  /**
+   * @param request of the run
+   * @param name of the checkpoint; the newest whole one where there is none
+   * @param target the folder to write to
+   * @return the number of rounds that led to it
+   */
+  public int run(PretrainRequest request, Optional<String> name, WorkFiles target)
+      throws IOException {
+    Checkpoints.Checkpoint checkpoint =
+        (name.isPresent() ? checkpoints.named(name.get()) : checkpoints.latest())
+            .orElseThrow(() -> missing(name));
+    new EncoderFolder(spark, work, target::create)
+        .write(request, checkpoint.state(), metrics(checkpoint.round()));
+    return checkpoint.round();
+  }
+
+  private InputException missing(Optional<String> name) {
+    try {
+      return new InputException(
+          "Cannot export %s: no such whole checkpoint; there are: %s"
+              .formatted(name.orElse("the newest checkpoint"), checkpoints.names()));
+    } catch (IOException e) {
+      return new InputException("Cannot list the checkpoints: " + e.getMessage(), e);
+    }
+  }
+
+  /** The numbers of the round's line of metrics.jsonl. */
+  private Map<String, Double> metrics(int round) throws IOException {
+    Map<String, Double> metrics = new TreeMap<>();
+    if (work.exists(MetricsLog.FILE)) {
+      for (String text : work.readText(MetricsLog.FILE).lines().toList()) {
+        JsonNode line = JSON.readTree(text);
+        if (line.path("round").asInt() == round) {
+          line.fields()
+              .forEachRemaining(
+                  field -> {
+                    if (field.getValue().isNumber()) {
+                      metrics.put(field.getKey(), field.getValue().asDouble());
+                    }
+                  });
+        }
+      }
+    }
+    metrics.keySet().removeAll(java.util.Set.of("round", "epoch", "images", "lr"));
+    return metrics;
+  }
+}

@@ -1,0 +1,59 @@
+package org.lvmmed.jobs.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.matching.EstimatorSettings;
+import org.lvmmed.model.matching.NoiseKind;
+import org.lvmmed.model.objective.AffinitySettings;
+import org.lvmmed.model.objective.GraphMatchingSettings;
+import org.lvmmed.model.objective.MessagePassingKind;
+import org.lvmmed.model.objective.ObjectiveSettings;
+import org.lvmmed.model.objective.ProjectorSettings;
+import org.lvmmed.model.view.ViewSettings;
+
+/** Takes minutes, so it runs on request: {@code -Dlvmmed.leak=500} names the number of steps. */
+class TrainingMemoryTest {
+
+  private static final int SIZE = 32;
+
+  @Test
+  @EnabledIfSystemProperty(named = "lvmmed.leak", matches = "\\d+")
+  void manyStepsLeaveHeapAndNativeMemoryFlat() {
+    TrainingBench bench =
+        new TrainingBench(
+            new EncoderSettings(EncoderSettings.Architecture.RESNET18, SIZE, 32),
+            objective(),
+            views(),
+            32,
+            System.out::println);
+
+    TrainingBench.Memory memory = bench.run(20, Integer.getInteger("lvmmed.leak"));
+
+    assertThat(memory.after().natives()).isLessThanOrEqualTo(memory.before().natives() + 1);
+    assertThat(memory.after().heap()).isLessThan(memory.before().heap() + 16);
+    assertThat(memory.after().process()).isLessThan(memory.before().process() + 64);
+  }
+
+  private static ObjectiveSettings objective() {
+    return new ObjectiveSettings(
+        ObjectiveSettings.Kind.GRAPH_MATCHING,
+        ProjectorSettings.standard(),
+        new GraphMatchingSettings(
+            AffinitySettings.standard(), 16, 5, MessagePassingKind.GRAPH_CONV, 80),
+        new EstimatorSettings(NoiseKind.GUMBEL, 0.1, 0, 80, false, 0, 1, 0, 1, 1),
+        0.2);
+  }
+
+  private static ViewSettings views() {
+    return new ViewSettings(
+        SIZE,
+        new ViewSettings.Crop(0.4, 1, 0.75, 1.33),
+        0.5,
+        new ViewSettings.Jitter(0.4, 0.4, 0.4, 0.1, 0.8),
+        0.2,
+        new ViewSettings.Blur(0.5, 0.1, 1));
+  }
+}

@@ -1,0 +1,104 @@
+package org.lvmmed.jobs.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lvmmed.jobs.LocalSpark;
+import org.lvmmed.jobs.doctor.Finding.Level;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.encoder.EncoderSettings.Architecture;
+import org.lvmmed.model.encoder.Encoders;
+import org.lvmmed.model.encoder.NetworkSize;
+
+class DoctorTest {
+
+  private static final long GIB = 1L << 30;
+
+  @TempDir Path folder;
+
+  private static Expectations needs(long container) {
+    return new Expectations(3 * GIB, 2 * GIB, container, "a + b", 1, false);
+  }
+
+  private static JvmFacts facts(long heap, long natives, int threads, String files) {
+    return new JvmFacts(
+        "3", 17, heap, natives, heap + natives, 32 * GIB, 2, "CPU", true, true, threads, "", files);
+  }
+
+  private static List<String> lines(JvmFacts facts, Expectations expected) {
+    return JvmChecks.of(facts, expected).stream()
+        .filter(finding -> finding.level() != Level.OK)
+        .map(Finding::line)
+        .toList();
+  }
+
+  @Test
+  void anExecutorWithRoomForEverythingHasNothingToComplainOf() {
+    assertThat(lines(facts(4 * GIB, 3 * GIB, 1, ""), needs(8 * GIB))).isEmpty();
+  }
+
+  @Test
+  void aContainerTooSmallForHeapAndNativeMemoryFailsWithItsSettings() {
+    assertThat(lines(facts(4 * GIB, 3 * GIB, 1, ""), needs(6 * GIB)))
+        .containsExactly(
+            "FAIL  executor 3: heap and native memory together may take 7.0 GB, and the container"
+                + " (a + b) has 6.0 GB: it would be killed; raise the overhead");
+  }
+
+  @Test
+  void whatIsTooSmallForTheRecipeFailsWithTheSettingToRaise() {
+    assertThat(lines(facts(2 * GIB, GIB, 1, ""), needs(0)))
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("FAIL"))
+        .anyMatch(line -> line.contains("raise spark.executor.memory"))
+        .anyMatch(line -> line.contains("raise -Dorg.bytedeco.javacpp.maxbytes"));
+  }
+
+  @Test
+  void moreThreadsThanProcessorsAndAClosedWorkFolderAreNamed() {
+    assertThat(lines(facts(4 * GIB, 3 * GIB, 4, "AccessControlException: no"), needs(8 * GIB)))
+        .anyMatch(line -> line.startsWith("warn") && line.contains("OMP_NUM_THREADS=1"))
+        .anyMatch(line -> line.startsWith("warn") && line.contains("4 threads on 2 processors"))
+        .anyMatch(line -> line.startsWith("FAIL") && line.contains("AccessControlException"));
+  }
+
+  @Test
+  void theOverheadOfAContainerIsATenthOfTheHeapUnlessItIsGiven() {
+    MemoryTable table = new MemoryTable(GIB, 0, 0, 0, 1);
+    SparkConf conf =
+        new SparkConf(false).set("spark.master", "yarn").set("spark.executor.memory", "10g");
+
+    assertThat(Expectations.executor(conf, table).container()).isEqualTo(11 * GIB);
+    conf.set("spark.executor.memoryOverhead", "4g");
+    assertThat(Expectations.executor(conf, table).container()).isEqualTo(14 * GIB);
+  }
+
+  @Test
+  void parametersAreCountedAsTheNetworkHasThem() {
+    EncoderSettings settings = new EncoderSettings(Architecture.RESNET18, 32, 32);
+    try (var encoder = Encoders.blank(settings)) {
+      assertThat(NetworkSize.of(settings).parameters()).isEqualTo(encoder.parameters().length);
+    }
+  }
+
+  @Test
+  void thisJvmIsLookedAtAndLeavesNoFile() throws Exception {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+
+    List<Finding> findings =
+        new Doctor(spark, folder.toUri().toString(), new MemoryTable(1, 1, 1, 0, 1)).examine();
+
+    assertThat(findings).extracting(Finding::where).containsOnly("driver");
+    assertThat(findings)
+        .extracting(Finding::message)
+        .anyMatch(message -> message.contains("oneDNN"))
+        .contains(
+            "Java " + Runtime.version().feature(), "writes, reads and deletes files in --work");
+    assertThat(folder).isEmptyDirectory();
+  }
+}
