@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Judges encoders by what probes make of their frozen features and by what heads learn on them, on
  * every dataset of the corpus that has labels, masks or boxes in its train and test split. The work
- * is cut into units of one dataset, encoder, protocol and trial, which are spread over the executors
- * and, once done, not done again.
+ * is cut into units of one dataset, encoder, protocol and trial, which are spread over the
+ * executors and, once done, not done again.
  *
  * <p>Writes {@code evaluation/results.json}, {@code summary.json}, {@code failures.json} and {@code
  * embedding.json}; features and units beside them serve later runs and the report.
@@ -85,7 +85,8 @@ public final class EvaluateJob {
         new HeadEvaluation(spark, settings, corpus, fingerprint, selection.tasks());
     List<String> datasets = new Datasets(settings).of(selection.tasks(), heads.tasks());
     List<Contender> all =
-        contenders.list(settings, Math.max(settings.probes() ? settings.trials() : 1, heads.trials()));
+        contenders.list(
+            settings, Math.max(settings.probes() ? settings.trials() : 1, heads.trials()));
     Map<String, Contender> described = describe(selection, fingerprint, all);
     List<ProbeUnit> probes = units(selection.tasks(), described);
     List<HeadUnit> headUnits = heads.units(all);
@@ -109,8 +110,8 @@ public final class EvaluateJob {
   }
 
   /** Makes sure that the features of those who need them are there; gives their folders. */
-  private Map<String, Contender> describe(
-      Selection selection, String corpus, List<Contender> all) throws IOException {
+  private Map<String, Contender> describe(Selection selection, String corpus, List<Contender> all)
+      throws IOException {
     String images =
         Hashes.sha256(
             corpus
@@ -168,8 +169,8 @@ public final class EvaluateJob {
         .run(JavaSparkContext.fromSparkContext(spark.sparkContext()), tables, pending);
   }
 
-  private List<UnitFailure> train(
-      HeadEvaluation heads, List<HeadUnit> pending, List<Contender> all) throws IOException {
+  private List<UnitFailure> train(HeadEvaluation heads, List<HeadUnit> pending, List<Contender> all)
+      throws IOException {
     if (!pending.isEmpty()) {
       step("%d heads".formatted(pending.size()));
     }
@@ -177,16 +178,14 @@ public final class EvaluateJob {
   }
 
   private void writeResults(
-      List<ProbeUnit> probes, List<HeadUnit> heads, List<UnitFailure> failures)
-      throws IOException {
+      List<ProbeUnit> probes, List<HeadUnit> heads, List<UnitFailure> failures) throws IOException {
     step("results");
     List<Measured> measured =
         Measured.of(
             outcomes.readDone(probes, UnitOutcome.class),
             outcomes.readDone(heads, HeadOutcome.class));
     List<ResultRow> rows = new ResultTable(settings.bootstrap()).rows(measured);
-    List<Verdict> verdicts =
-        new Summary(settings.resamples(), settings.seed()).verdicts(measured);
+    List<Verdict> verdicts = new Summary(settings.resamples(), settings.seed()).verdicts(measured);
     work.writeText(RESULTS, JSON.writeValueAsString(rows));
     work.writeText(SUMMARY, JSON.writeValueAsString(verdicts));
     work.writeText(FAILURES, JSON.writeValueAsString(failures));

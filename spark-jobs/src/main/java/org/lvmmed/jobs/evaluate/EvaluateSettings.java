@@ -14,8 +14,7 @@ import org.lvmmed.model.probe.LinearProbe;
  * @param encoders which of the project's own: {@code pretrained}, {@code random}; others are named
  *     on the command line
  * @param protocols which probes and heads
- * @param tasks names of the datasets to evaluate on; empty: every one with labels,
- *     masks or boxes
+ * @param tasks names of the datasets to evaluate on; empty: every one with labels, masks or boxes
  * @param trials how often each probe is repeated: on another draw of the training patients, and for
  *     {@code random} with another initialisation
  * @param trialFraction share of the training patients of each class that a trial draws; above 0, at

@@ -40,7 +40,10 @@ final class HeadEvaluation {
     this.settings = settings;
     this.source = new SampleSource(corpus, settings.heads().imagesPerSplit());
     this.corpus = fingerprint;
-    this.tasks = settings.protocols().stream().allMatch(Protocol::isProbe) ? List.of() : find(corpus, classification);
+    this.tasks =
+        settings.protocols().stream().allMatch(Protocol::isProbe)
+            ? List.of()
+            : find(corpus, classification);
   }
 
   private List<HeadTask> find(Dataset<Row> images, List<ClassificationTask> classification)
@@ -59,8 +62,7 @@ final class HeadEvaluation {
   }
 
   List<HeadUnit> units(List<Contender> contenders) {
-    String basis =
-        Hashes.sha256(corpus + settings.seed() + settings.heads().imagesPerSplit());
+    String basis = Hashes.sha256(corpus + settings.seed() + settings.heads().imagesPerSplit());
     List<HeadUnit> units = new ArrayList<>();
     for (HeadTask task : tasks) {
       for (Contender contender : contenders) {

@@ -59,8 +59,8 @@ record HeadRun(HeadRunner runner, UnitFiles outcomes, List<HeadUnit> units)
     LOG.info("evaluate: {} of {} heads done, {}", done, units.size(), left);
   }
 
-  private Iterator<UnitFailure> attempt(
-      int number, Iterator<Tuple2<SampleKey, SampleRow>> rows) throws IOException {
+  private Iterator<UnitFailure> attempt(int number, Iterator<Tuple2<SampleKey, SampleRow>> rows)
+      throws IOException {
     HeadUnit unit = units.get(number);
     if (outcomes.isDone(unit)) {
       return List.<UnitFailure>of().iterator();

@@ -93,11 +93,7 @@ final class HeadTasks {
         .filter(dataset -> rows.isTask(dataset.getKey(), Protocol.DETECTION))
         .map(
             dataset ->
-                task(
-                    dataset.getKey(),
-                    Protocol.DETECTION,
-                    List.copyOf(dataset.getValue()),
-                    false))
+                task(dataset.getKey(), Protocol.DETECTION, List.copyOf(dataset.getValue()), false))
         .toList();
   }
 
@@ -169,17 +165,14 @@ final class HeadTasks {
   }
 
   private Column selected() {
-    return settings.tasks().isEmpty()
-        ? lit(true)
-        : col("dataset").isin(settings.tasks().toArray());
+    return settings.tasks().isEmpty() ? lit(true) : col("dataset").isin(settings.tasks().toArray());
   }
 
   private HeadTask task(String dataset, Protocol protocol, List<String> classes, boolean crops) {
     HeadRecipe recipe = settings.heads().recipe(protocol);
     Optional<Task> descriptor = descriptor(dataset, protocol);
     long training =
-        Math.min(
-            settings.heads().imagesPerSplit(), rows.count(dataset, "train", protocol));
+        Math.min(settings.heads().imagesPerSplit(), rows.count(dataset, "train", protocol));
     return new HeadTask(
         dataset,
         protocol,

@@ -66,8 +66,7 @@ record Measured(
     Measured of(Key key, List<T> trials);
   }
 
-  private static <T> List<Measured> by(
-      List<T> outcomes, Function<T, Key> key, Gather<T> gather) {
+  private static <T> List<Measured> by(List<T> outcomes, Function<T, Key> key, Gather<T> gather) {
     Map<Key, List<T>> groups = new LinkedHashMap<>();
     outcomes.forEach(o -> groups.computeIfAbsent(key.apply(o), k -> new ArrayList<>()).add(o));
     List<Measured> measured = new ArrayList<>();
@@ -87,7 +86,8 @@ record Measured(
         first.images(),
         first.groups(),
         metrics,
-        meanOfTrials(predictions, (p, i) -> p.predicted(i) == p.truth()[i] ? 1 : 0, first.truth().length),
+        meanOfTrials(
+            predictions, (p, i) -> p.predicted(i) == p.truth()[i] ? 1 : 0, first.truth().length),
         trials.stream().mapToDouble(UnitOutcome::seconds).sum());
   }
 

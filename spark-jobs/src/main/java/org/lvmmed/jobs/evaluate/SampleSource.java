@@ -42,8 +42,10 @@ final class SampleSource {
             .groupBy(col("dataset"), col("split"), series.as("case"))
             .agg(count(lit(1)).as("images"))
             .withColumn("before", before())
-            .where(col("before").plus(col("images")).leq(imagesPerSplit).or(col("before").equalTo(0)))
-            .select(col("dataset").as("chosen_dataset"), col("split").as("chosen_split"), col("case"));
+            .where(
+                col("before").plus(col("images")).leq(imagesPerSplit).or(col("before").equalTo(0)))
+            .select(
+                col("dataset").as("chosen_dataset"), col("split").as("chosen_split"), col("case"));
     return corpus
         .where(truth.isNotNull())
         .join(
@@ -79,9 +81,7 @@ final class SampleSource {
 
   private JavaPairRDD<SampleKey, SampleRow> rows(List<HeadUnit> units, Protocol protocol) {
     int[] numbers =
-        IntStream.range(0, units.size())
-            .filter(u -> units.get(u).protocol() == protocol)
-            .toArray();
+        IntStream.range(0, units.size()).filter(u -> units.get(u).protocol() == protocol).toArray();
     List<HeadTask> tasks = units.stream().map(HeadUnit::task).toList();
     return annotated(protocol)
         .where(col("dataset").isin(datasets(tasks, numbers)))

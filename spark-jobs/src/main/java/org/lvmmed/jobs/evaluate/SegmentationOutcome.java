@@ -30,13 +30,7 @@ record SegmentationOutcome(
    * @param classDice of each foreground class; 1 where neither truth nor prediction has it
    */
   record CaseScore(
-      String id,
-      int group,
-      int images,
-      double dice,
-      double iou,
-      double hd95,
-      double[] classDice) {}
+      String id, int group, int images, double dice, double iou, double hd95, double[] classDice) {}
 
   /**
    * A picture to be looked at: of a volume the slice with the most wrong pixels.

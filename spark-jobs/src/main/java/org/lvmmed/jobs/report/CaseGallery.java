@@ -26,7 +26,11 @@ final class CaseGallery {
     List<Unit> shown =
         downstream.units().stream()
             .filter(unit -> unit.origin().isOf(downstream.shown()))
-            .filter(unit -> !unit.masks().isEmpty() || !unit.boxes().isEmpty() || !unit.mistakes().isEmpty())
+            .filter(
+                unit ->
+                    !unit.masks().isEmpty()
+                        || !unit.boxes().isEmpty()
+                        || !unit.mistakes().isEmpty())
             .toList();
     if (shown.isEmpty()) {
       return html;
@@ -83,7 +87,13 @@ final class CaseGallery {
       String found = Arrays.stream(boxes.found()).filter(b -> b[5] >= SURE).count() + " found";
       html.open("svg", "viewBox", size, "role", "img", "aria-label", found);
       html.leaf(
-          "image", "href", picture.get(), "width", "" + boxes.width(), "height", "" + boxes.height());
+          "image",
+          "href",
+          picture.get(),
+          "width",
+          "" + boxes.width(),
+          "height",
+          "" + boxes.height());
       for (double[] box : boxes.truth()) {
         rectangle(html, box, "truth");
       }
@@ -97,7 +107,8 @@ final class CaseGallery {
     } else {
       html.element("span", "no picture", "class", "nopicture");
     }
-    String note = "AP50 %s %%, %d true".formatted(Text.percent(boxes.precision()), boxes.truth().length);
+    String note =
+        "AP50 %s %%, %d true".formatted(Text.percent(boxes.precision()), boxes.truth().length);
     html.element("span", note).close();
   }
 

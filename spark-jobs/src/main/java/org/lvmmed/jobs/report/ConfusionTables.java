@@ -59,9 +59,7 @@ final class ConfusionTables {
         "figcaption",
         "%s, %s, %s"
             .formatted(
-                origin.dataset(),
-                ResultSection.protocolName(origin.protocol()),
-                origin.encoder()));
+                origin.dataset(), ResultSection.protocolName(origin.protocol()), origin.encoder()));
     html.open("div", "class", "scroll").open("table", "class", "confusion");
     html.open("thead").open("tr").element("th", "true");
     confusion.classes().forEach(name -> html.element("th", name, "scope", "col"));

@@ -19,8 +19,7 @@ record Downstream(
 
   /** An encoder against another one: an entry of {@code evaluation/summary.json}. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Verdict(
-      String encoder, String against, String statement, List<Comparison> comparisons) {}
+  record Verdict(String encoder, String against, String statement, List<Comparison> comparisons) {}
 
   /** Two encoders on one task. */
   @JsonIgnoreProperties(ignoreUnknown = true)

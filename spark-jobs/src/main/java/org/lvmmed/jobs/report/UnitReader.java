@@ -70,7 +70,8 @@ final class UnitReader {
     List<Mistake> mistakes =
         IntStream.range(0, truth.length)
             .filter(i -> predictions.predicted(i) != truth[i])
-            .mapToObj(i -> mistake(images.get(i), classes, truth[i], predictions.predicted(i), scores[i]))
+            .mapToObj(
+                i -> mistake(images.get(i), classes, truth[i], predictions.predicted(i), scores[i]))
             .sorted(Comparator.comparingDouble(Mistake::probability).reversed())
             .limit(SHOWN)
             .toList();

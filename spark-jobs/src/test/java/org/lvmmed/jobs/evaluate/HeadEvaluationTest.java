@@ -168,7 +168,8 @@ class HeadEvaluationTest {
 
   @Test
   void aDatasetWithoutTheTruthThatIsAskedForIsRefused() {
-    assertThatThrownBy(() -> run(evaluated, List.of(Protocol.DETECTION), List.of("stacks"), Map.of()))
+    assertThatThrownBy(
+            () -> run(evaluated, List.of(Protocol.DETECTION), List.of("stacks"), Map.of()))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "Cannot evaluate on stacks: no such dataset in the corpus with boxes in both its train"
@@ -234,7 +235,10 @@ class HeadEvaluationTest {
       corpus.add(
           Place.of("discs", split, null),
           (u, v) -> disc(x, 0.5, 0.25).applyAsDouble(u, v) * 0.8 + 0.1,
-          new Truth(0, disc(x, 0.5, 0.25), List.of(box(x, 0.25), new Object[] {9.0, 9.0, 9.0, 9.0, null})));
+          new Truth(
+              0,
+              disc(x, 0.5, 0.25),
+              List.of(box(x, 0.25), new Object[] {9.0, 9.0, 9.0, 9.0, null})));
       double level = i % 2 * 0.6 + 0.2;
       corpus.add(Place.of("tones", split, i % 2 == 0 ? "dark" : "bright"), (u, v) -> level);
     }
@@ -275,8 +279,7 @@ class HeadEvaluationTest {
 
   private static List<ResultRow> rows(Path work) throws IOException {
     List<JsonNode> nodes =
-        JSON.readValue(
-            work.resolve("evaluation/results.json").toFile(), new TypeReference<>() {});
+        JSON.readValue(work.resolve("evaluation/results.json").toFile(), new TypeReference<>() {});
     return nodes.stream().map(HeadEvaluationTest::row).toList();
   }
 

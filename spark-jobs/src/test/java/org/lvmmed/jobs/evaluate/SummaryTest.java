@@ -20,7 +20,8 @@ class SummaryTest {
     assertThat(verdict.ci95()[1]).isCloseTo(0.1, within(1e-12));
     assertThat(verdict.p()).isLessThan(0.01);
     assertThat(verdict.statement())
-        .startsWith("pretrained is better than random over all tasks: +10.0 points on the mean of 1")
+        .startsWith(
+            "pretrained is better than random over all tasks: +10.0 points on the mean of 1")
         .endsWith("It is better on each of them.");
     assertThat(verdict.comparisons().get(0).p())
         .as("all 2^8 sign patterns, two of them as extreme as the one seen")
@@ -57,17 +58,27 @@ class SummaryTest {
   }
 
   private static Verdict verdict(SegmentationOutcome... outcomes) {
-    List<HeadOutcome> heads = IntStream.range(0, outcomes.length).mapToObj(i -> outcome(outcomes[i])).toList();
+    List<HeadOutcome> heads =
+        IntStream.range(0, outcomes.length).mapToObj(i -> outcome(outcomes[i])).toList();
     return SUMMARY.verdicts(Measured.of(List.of(), heads)).get(0);
   }
 
   private static HeadOutcome outcome(SegmentationOutcome tested) {
     return new HeadOutcome(
-        tested.dataset(), tested.encoder(), "segmentation", 0, List.of(), List.of(tested), List.of(), List.of(), 1);
+        tested.dataset(),
+        tested.encoder(),
+        "segmentation",
+        0,
+        List.of(),
+        List.of(tested),
+        List.of(),
+        List.of(),
+        1);
   }
 
   private static SegmentationOutcome cases(String dataset, String encoder, double gain) {
-    return tested(dataset, encoder, IntStream.range(0, 8).mapToDouble(i -> 0.05 * i + gain).toArray());
+    return tested(
+        dataset, encoder, IntStream.range(0, 8).mapToDouble(i -> 0.05 * i + gain).toArray());
   }
 
   private static SegmentationOutcome noisy(String dataset, String encoder, double gain) {

@@ -257,7 +257,9 @@ class ReportJobTest {
     SampleWork work = new SampleWork(spark, folder).corpus().similarity().evaluation();
     ReportSettings none = new ReportSettings(ReportSettings.Images.NONE, 8, 12, 3);
     String page = page(work.files(), none);
-    assertThat(page).doesNotContain("<img", "data:image").contains("This page holds no image content");
+    assertThat(page)
+        .doesNotContain("<img", "data:image")
+        .contains("This page holds no image content");
     assertThat(full).contains("This page holds image content");
   }
 

@@ -274,13 +274,20 @@ final class SampleWork {
   private void downstream() throws IOException {
     Map<String, Object> comparison =
         Map.of(
-            "dataset", "phantom_fundus",
-            "protocol", "knn",
-            "metric", "accuracy",
-            "difference", -0.015,
-            "ci95", List.of(-0.04, 0.01),
-            "p", 0.21,
-            "n_test", 36);
+            "dataset",
+            "phantom_fundus",
+            "protocol",
+            "knn",
+            "metric",
+            "accuracy",
+            "difference",
+            -0.015,
+            "ci95",
+            List.of(-0.04, 0.01),
+            "p",
+            0.21,
+            "n_test",
+            36);
     Map<String, Object> verdict =
         Map.of(
             "encoder", "pretrained",
@@ -302,8 +309,7 @@ final class SampleWork {
     probe.put("truth", List.of(0, 0, 0, 1));
     probe.put(
         "scores",
-        List.of(
-            List.of(0.9, 0.1), List.of(0.1, 0.9), List.of(0.2, 0.8), List.of(0.0, 1.0)));
+        List.of(List.of(0.9, 0.1), List.of(0.1, 0.9), List.of(0.2, 0.8), List.of(0.0, 1.0)));
     work.writeText("evaluation/units/knn.json", JSON.writeValueAsString(probe));
     Map<String, Object> masks = unit("segmentation");
     masks.put("examples", List.of(maskExample()));
@@ -334,9 +340,7 @@ final class SampleWork {
   }
 
   private List<String> shownImages(int count) {
-    return trained.isEmpty()
-        ? List.of("w", "x", "y", "z")
-        : List.copyOf(trained.subList(0, count));
+    return trained.isEmpty() ? List.of("w", "x", "y", "z") : List.copyOf(trained.subList(0, count));
   }
 
   private Map<String, Object> maskExample() throws IOException {
@@ -355,12 +359,18 @@ final class SampleWork {
 
   private Map<String, Object> boxExample() {
     return Map.of(
-        "id", shownImages(2).get(1),
-        "group", 0,
-        "height", 72,
-        "width", 72,
-        "truth", List.of(List.of(10, 10, 30, 30, 0)),
-        "found", List.of(List.of(40, 40, 60, 60, 0, 0.8), List.of(1, 1, 9, 9, 0, 0.1)));
+        "id",
+        shownImages(2).get(1),
+        "group",
+        0,
+        "height",
+        72,
+        "width",
+        72,
+        "truth",
+        List.of(List.of(10, 10, 30, 30, 0)),
+        "found",
+        List.of(List.of(40, 40, 60, 60, 0, 0.8), List.of(1, 1, 9, 9, 0, 0.1)));
   }
 
   private static Map<String, Object> result(
