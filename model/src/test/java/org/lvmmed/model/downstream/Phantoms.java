@@ -29,7 +29,7 @@ final class Phantoms {
         rate,
         rate / 4,
         1,
-        new TrainingLength(steps, 4, Math.max(1, steps / 3), 10),
+        new TrainingLength(steps, 8, Math.max(1, steps / 3), 10),
         5,
         java.util.stream.IntStream.range(0, classes).mapToObj(k -> "class " + k).toList(),
         false);

@@ -74,7 +74,7 @@ record RunConfig(
     var views = sections.views();
     var objective = sections.objective();
     var pretrain = sections.pretrain();
-    var evaluate = sections.evaluate(seed);
+    var evaluate = new EvaluateSection(reader).read(seed);
     var report = sections.report();
     return () ->
         new RunConfig(

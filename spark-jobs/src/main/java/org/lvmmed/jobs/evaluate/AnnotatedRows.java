@@ -2,7 +2,6 @@ package org.lvmmed.jobs.evaluate;
 
 import static org.apache.spark.sql.functions.col;
 
-
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

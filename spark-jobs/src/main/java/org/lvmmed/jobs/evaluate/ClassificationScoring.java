@@ -4,8 +4,7 @@ import java.util.List;
 import org.lvmmed.model.downstream.Classifier;
 
 /** Tests a classification head, image by image. */
-record ClassificationScoring(
-    HeadUnit unit, SampleStore store, Classifier head, Clock clock) {
+record ClassificationScoring(HeadUnit unit, SampleStore store, Classifier head, Clock clock) {
 
   UnitOutcome score(String dataset, List<StoredSample> test) {
     Groups groups = new Groups();

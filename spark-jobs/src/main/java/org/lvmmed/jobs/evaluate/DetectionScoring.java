@@ -8,8 +8,7 @@ import org.lvmmed.model.downstream.Detector;
 import org.lvmmed.model.downstream.TaskBox;
 
 /** Tests a detection head, image by image. */
-record DetectionScoring(
-    HeadUnit unit, SampleStore store, Detector head, Clock clock) {
+record DetectionScoring(HeadUnit unit, SampleStore store, Detector head, Clock clock) {
 
   DetectionOutcome score(String dataset, List<StoredSample> test) {
     Groups groups = new Groups();

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -47,7 +46,7 @@ public final class EvaluateJob {
   private final WorkFiles work;
   private final EvaluateSettings settings;
   private final Contenders contenders;
-  private final FeatureTables tables;
+  private final ProbeEvaluation probes;
   private final UnitFiles outcomes;
 
   /**
@@ -69,7 +68,7 @@ public final class EvaluateJob {
             work.uri(PRETRAINED),
             architecture,
             named);
-    this.tables = new FeatureTables(spark, work, settings.inference());
+    this.probes = new ProbeEvaluation(spark, work, settings);
     this.outcomes =
         new UnitFiles(new ExecutorFiles(work.uri(""), spark.sparkContext().hadoopConfiguration()));
   }
@@ -87,17 +86,18 @@ public final class EvaluateJob {
     List<Contender> all =
         contenders.list(
             settings, Math.max(settings.probes() ? settings.trials() : 1, heads.trials()));
-    Map<String, Contender> described = describe(selection, fingerprint, all);
-    List<ProbeUnit> probes = units(selection.tasks(), described);
+    probes.describe(selection, fingerprint, all, this::step);
+    List<ProbeUnit> probeUnits = probes.units(selection.tasks());
     List<HeadUnit> headUnits = heads.units(all);
-    List<ProbeUnit> pendingProbes = outcomes.pending(probes);
+    List<ProbeUnit> pendingProbes = outcomes.pending(probeUnits);
     List<HeadUnit> pendingHeads = outcomes.pending(headUnits);
-    List<UnitFailure> failures = new ArrayList<>(probe(pendingProbes));
-    failures.addAll(train(heads, pendingHeads, all));
-    writeResults(probes, headUnits, failures);
-    drawMap(described);
-    tables.keepOnly(described.keySet());
-    List<Unit> units = Stream.<Unit>concat(probes.stream(), headUnits.stream()).toList();
+    step(pendingProbes.size() + " probes, " + pendingHeads.size() + " heads");
+    List<UnitFailure> failures = new ArrayList<>(probes.run(pendingProbes, outcomes));
+    failures.addAll(heads.run(pendingHeads, all, outcomes));
+    writeResults(probeUnits, headUnits, failures);
+    probes.drawMap();
+    probes.keepOnlyTheseFeatures();
+    List<Unit> units = Stream.<Unit>concat(probeUnits.stream(), headUnits.stream()).toList();
     outcomes.keepOnly(units);
     Provenance.of("evaluate", configuration(), inputs(fingerprint, all), settings.seed(), started)
         .write(work, FOLDER);
@@ -107,74 +107,6 @@ public final class EvaluateJob {
         pending - failures.size(),
         units.size() - pending,
         failures.stream().map(UnitFailure::toString).toList());
-  }
-
-  /** Makes sure that the features of those who need them are there; gives their folders. */
-  private Map<String, Contender> describe(Selection selection, String corpus, List<Contender> all)
-      throws IOException {
-    String images =
-        Hashes.sha256(
-            corpus
-                + settings.tasks()
-                + settings.imagesPerSplit()
-                + settings.embeddingImages()
-                + (settings.probes() ? "" : "map alone"));
-    Map<String, Contender> folders = new LinkedHashMap<>();
-    for (Contender contender : all) {
-      boolean first = folders.isEmpty();
-      boolean map = first && settings.embeddingImages() > 0;
-      if (map || settings.probes() && contender.trials().get(0) < settings.trials()) {
-        String folder = tables.folder(contender, images);
-        step("features of %s, trials %s".formatted(contender.name(), contender.trials()));
-        tables.ensure(folder, contender, selection.images(first));
-        folders.put(folder, contender);
-      }
-    }
-    return folders;
-  }
-
-  private List<ProbeUnit> units(List<ClassificationTask> tasks, Map<String, Contender> described) {
-    List<ProbeUnit> units = new ArrayList<>();
-    for (ClassificationTask task : tasks) {
-      for (Protocol protocol : settings.protocols()) {
-        if (protocol.isProbe()) {
-          described.forEach(
-              (folder, contender) ->
-                  contender.trials().stream()
-                      .filter(trial -> trial < settings.trials())
-                      .forEach(
-                          trial ->
-                              units.add(
-                                  new ProbeUnit(
-                                      task, contender.name(), folder, protocol, trial, basis()))));
-        }
-      }
-    }
-    return units;
-  }
-
-  /** What a unit's outcome depends on besides features and task. */
-  private String basis() {
-    return Hashes.sha256(
-        List.of(settings.knn(), settings.linear(), settings.trialFraction(), settings.seed())
-            .toString());
-  }
-
-  private List<UnitFailure> probe(List<ProbeUnit> pending) {
-    if (pending.isEmpty()) {
-      return List.of();
-    }
-    step("%d probes".formatted(pending.size()));
-    return new UnitRun(new ProbeRunner(settings), outcomes)
-        .run(JavaSparkContext.fromSparkContext(spark.sparkContext()), tables, pending);
-  }
-
-  private List<UnitFailure> train(HeadEvaluation heads, List<HeadUnit> pending, List<Contender> all)
-      throws IOException {
-    if (!pending.isEmpty()) {
-      step("%d heads".formatted(pending.size()));
-    }
-    return heads.run(pending, all, outcomes);
   }
 
   private void writeResults(
@@ -191,14 +123,6 @@ public final class EvaluateJob {
     work.writeText(FAILURES, JSON.writeValueAsString(failures));
     failures.forEach(failure -> LOG.warn("evaluate: not done: {}", failure));
     verdicts.forEach(verdict -> LOG.info("evaluate: {}", verdict.statement()));
-  }
-
-  /** The first contender's features as a map: those of the pretrained encoder if there is one. */
-  private void drawMap(Map<String, Contender> described) throws IOException {
-    if (!described.isEmpty()) {
-      Map.Entry<String, Contender> first = described.entrySet().iterator().next();
-      EmbeddingMap.write(first.getValue().name(), tables.read(first.getKey()), work);
-    }
   }
 
   private String configuration() {

@@ -40,7 +40,10 @@ final class HeadEvaluation {
     this.settings = settings;
     this.source = new SampleSource(corpus, settings.heads().imagesPerSplit());
     this.corpus = fingerprint;
-    this.tasks = settings.protocols().stream().allMatch(Protocol::isProbe) ? List.of() : find(corpus, classification);
+    this.tasks =
+        settings.protocols().stream().allMatch(Protocol::isProbe)
+            ? List.of()
+            : find(corpus, classification);
   }
 
   private List<HeadTask> find(Dataset<Row> images, List<ClassificationTask> classification)

@@ -59,19 +59,22 @@ record HeadRunner(long seed, Map<String, Broadcast<EncoderModel>> encoders)
       case SEGMENTATION -> {
         try (Segmenter head = Heads.segmentation(start, settings, train, validation)) {
           SegmentationScoring scoring = new SegmentationScoring(unit, store, head, clock);
-          yield outcome(unit, clock, List.of(), tested(unit, store, scoring::score), List.of(), head.curve());
+          yield outcome(
+              unit, clock, List.of(), tested(unit, store, scoring::score), List.of(), head.curve());
         }
       }
       case DETECTION -> {
         try (Detector head = Heads.detection(start, settings, train, validation)) {
           DetectionScoring scoring = new DetectionScoring(unit, store, head, clock);
-          yield outcome(unit, clock, List.of(), List.of(), tested(unit, store, scoring::score), head.curve());
+          yield outcome(
+              unit, clock, List.of(), List.of(), tested(unit, store, scoring::score), head.curve());
         }
       }
       case HIDDEN, FINETUNE -> {
         try (Classifier head = Heads.classification(start, settings, train, validation)) {
           ClassificationScoring scoring = new ClassificationScoring(unit, store, head, clock);
-          yield outcome(unit, clock, tested(unit, store, scoring::score), List.of(), List.of(), head.curve());
+          yield outcome(
+              unit, clock, tested(unit, store, scoring::score), List.of(), List.of(), head.curve());
         }
       }
       case KNN, LINEAR -> throw new IllegalArgumentException("No head for " + unit.protocol());

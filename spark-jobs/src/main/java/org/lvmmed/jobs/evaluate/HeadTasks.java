@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,7 +19,6 @@ import org.apache.spark.sql.Row;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.task.Task;
 import org.lvmmed.jobs.task.Tasks;
-import scala.Tuple3;
 
 /**
  * The tasks of heads that follow from the columns of the corpus: label → hidden, finetune; mask →
@@ -29,9 +26,6 @@ import scala.Tuple3;
  * head is trained.
  */
 final class HeadTasks {
-
-  /** Foreground thinner than this, in pixels of the network's input, would be lost in a resize. */
-  private static final double THINNEST = 2;
 
   private final Dataset<Row> corpus;
   private final EvaluateSettings settings;
@@ -93,79 +87,25 @@ final class HeadTasks {
         .filter(dataset -> rows.isTask(dataset.getKey(), Protocol.DETECTION))
         .map(
             dataset ->
-                task(
-                    dataset.getKey(),
-                    Protocol.DETECTION,
-                    List.copyOf(dataset.getValue()),
-                    false))
+                task(dataset.getKey(), Protocol.DETECTION, List.copyOf(dataset.getValue()), false))
         .toList();
   }
 
   private List<HeadTask> segmentation() {
-    List<HeadTask> tasks = new ArrayList<>();
-    masks()
-        .forEach(
-            (dataset, masks) -> {
-              boolean known = rows.isTask(dataset, Protocol.SEGMENTATION);
-              if (known && !masks.classes().isEmpty()) {
-                tasks.add(segmentation(dataset, masks));
-              }
-            });
-    return tasks;
+    SampleSource masks =
+        new SampleSource(corpus.where(selected()), settings.heads().imagesPerSplit());
+    return MaskSurvey.of(masks).entrySet().stream()
+        .filter(dataset -> rows.isTask(dataset.getKey(), Protocol.SEGMENTATION))
+        .filter(dataset -> !dataset.getValue().classes().isEmpty())
+        .map(dataset -> segmentation(dataset.getKey(), dataset.getValue()))
+        .toList();
   }
 
-  private HeadTask segmentation(String dataset, Masks masks) {
-    List<String> classes = names(masks.classes());
-    HeadTask whole = task(dataset, Protocol.SEGMENTATION, classes, false);
-    return isThin(masks.training(), whole.recipe().inputSize())
-        ? task(dataset, Protocol.SEGMENTATION, classes, true)
+  private HeadTask segmentation(String dataset, MaskSurvey masks) {
+    HeadTask whole = task(dataset, Protocol.SEGMENTATION, masks.classes(), false);
+    return masks.isThin(whole.recipe().inputSize())
+        ? task(dataset, Protocol.SEGMENTATION, masks.classes(), true)
         : whole;
-  }
-
-  private static List<String> names(BitSet classes) {
-    return classes.length() == 2
-        ? List.of("foreground")
-        : IntStream.range(1, classes.length()).mapToObj(c -> "class " + c).toList();
-  }
-
-  /** Whether half of the masks would have thinner foreground than a resized image can show. */
-  static boolean isThin(List<MaskShape> masks, int inputSize) {
-    double[] widths =
-        masks.stream()
-            .filter(mask -> mask.strokeWidth() > 0)
-            .mapToDouble(mask -> Math.min(mask.strokeWidth(), mask.strokeAt(inputSize)))
-            .sorted()
-            .toArray();
-    boolean shrinks =
-        masks.stream().filter(mask -> mask.longSide() > inputSize).count() * 2 > masks.size();
-    return shrinks && widths.length > 0 && widths[widths.length / 2] < THINNEST;
-  }
-
-  /** Classes that occur anywhere, and the masks that decide: those of test rows do not. */
-  private record Masks(BitSet classes, List<MaskShape> training) {}
-
-  private Map<String, Masks> masks() {
-    Map<String, Masks> found = new TreeMap<>();
-    new SampleSource(corpus.where(selected()), settings.heads().imagesPerSplit())
-        .annotated(Protocol.SEGMENTATION)
-        .select("dataset", "split", "mask")
-        .toJavaRDD()
-        .map(row -> new Tuple3<>(row.getString(0), row.getString(1), shape(row.getAs(2))))
-        .collect()
-        .forEach(
-            mask -> {
-              Masks masks =
-                  found.computeIfAbsent(mask._1(), d -> new Masks(new BitSet(), new ArrayList<>()));
-              masks.classes().or(mask._3().classes());
-              if (!mask._2().equals("test")) {
-                masks.training().add(mask._3());
-              }
-            });
-    return found;
-  }
-
-  private static MaskShape shape(byte[] png) {
-    return MaskShape.of(MaskPng.decode(png));
   }
 
   private Column selected() {
@@ -176,8 +116,7 @@ final class HeadTasks {
     HeadRecipe recipe = settings.heads().recipe(protocol);
     Optional<Task> descriptor = descriptor(dataset, protocol);
     long training =
-        Math.min(
-            settings.heads().imagesPerSplit(), rows.count(dataset, "train", protocol));
+        Math.min(settings.heads().imagesPerSplit(), rows.count(dataset, "train", protocol));
     return new HeadTask(
         dataset,
         protocol,

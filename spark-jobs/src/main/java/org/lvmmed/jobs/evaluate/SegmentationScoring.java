@@ -18,8 +18,7 @@ import org.lvmmed.model.metrics.SegmentationMetrics;
  * Tests a segmentation head, case by case: the slices of a volume are predicted one by one and
  * measured as one stack.
  */
-record SegmentationScoring(
-    HeadUnit unit, SampleStore store, Segmenter head, Clock clock) {
+record SegmentationScoring(HeadUnit unit, SampleStore store, Segmenter head, Clock clock) {
 
   private static final int WORST = 4;
   private static final int SHOWN_SIDE = 192;

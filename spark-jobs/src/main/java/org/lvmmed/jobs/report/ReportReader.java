@@ -20,7 +20,6 @@ import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.Provenance;
 import org.lvmmed.jobs.io.WorkFiles;
-import org.lvmmed.jobs.task.Tasks;
 
 /** Gathers from a work folder what a page shows. */
 final class ReportReader {
@@ -60,7 +59,7 @@ final class ReportReader {
             ? corpus.get().neighbours(parquet("similarity"), settings.queries(), NEAREST)
             : List.of();
     List<Matching> matchings = matchings();
-    Downstream downstream = downstream();
+    Downstream downstream = new DownstreamReader(work).read();
     return new ReportData(
         settings.images(),
         summary,
@@ -110,33 +109,6 @@ final class ReportReader {
       return Thumbnails.NONE;
     }
     return new Thumbnails(corpus.get().thumbnails(ids, LARGE), LARGE_BUDGET);
-  }
-
-  private Downstream downstream() throws IOException {
-    List<Downstream.Unit> units = new ArrayList<>();
-    for (String name : work.list("evaluation/units")) {
-      String path = "evaluation/units/" + name;
-      if (name.endsWith(".json")) {
-        units.addAll(units(path));
-      }
-    }
-    return new Downstream(
-        json("evaluation/summary.json", new TypeReference<List<Downstream.Verdict>>() {})
-            .orElse(List.of()),
-        json("evaluation/failures.json", new TypeReference<List<Downstream.Failure>>() {})
-            .orElse(List.of()),
-        units,
-        Tasks.ofClassPath(ReportReader.class.getClassLoader()).all());
-  }
-
-  private List<Downstream.Unit> units(String path) throws IOException {
-    JsonNode unit = parse(path, work.readText(path), new TypeReference<JsonNode>() {});
-    try {
-      return UnitReader.read(unit);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new InputException(
-          "Invalid " + path + ": " + e.getMessage() + "; delete it and evaluate again", e);
-    }
   }
 
   private Training training() throws IOException {

@@ -168,7 +168,8 @@ class HeadEvaluationTest {
 
   @Test
   void aDatasetWithoutTheTruthThatIsAskedForIsRefused() {
-    assertThatThrownBy(() -> run(evaluated, List.of(Protocol.DETECTION), List.of("stacks"), Map.of()))
+    assertThatThrownBy(
+            () -> run(evaluated, List.of(Protocol.DETECTION), List.of("stacks"), Map.of()))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "Cannot evaluate on stacks: no such dataset in the corpus with boxes in both its train"
@@ -278,8 +279,7 @@ class HeadEvaluationTest {
 
   private static List<ResultRow> rows(Path work) throws IOException {
     List<JsonNode> nodes =
-        JSON.readValue(
-            work.resolve("evaluation/results.json").toFile(), new TypeReference<>() {});
+        JSON.readValue(work.resolve("evaluation/results.json").toFile(), new TypeReference<>() {});
     return nodes.stream().map(HeadEvaluationTest::row).toList();
   }
 

@@ -3,6 +3,7 @@ package org.lvmmed.jobs.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,9 @@ class MaskShapeTest {
     MaskShape organ = MaskShape.of(mask(560, (y, x) -> Math.hypot(y - 280, x - 280) < 150 ? 1 : 0));
     MaskShape small = MaskShape.of(mask(48, (y, x) -> x == 20 ? 1 : 0));
 
-    assertThat(HeadTasks.isThin(List.of(vessels, vessels, organ), 128)).isTrue();
-    assertThat(HeadTasks.isThin(List.of(organ, organ, vessels), 128)).isFalse();
-    assertThat(HeadTasks.isThin(List.of(small), 128)).as("nothing is lost by enlarging").isFalse();
+    assertThat(isThin(vessels, vessels, organ)).isTrue();
+    assertThat(isThin(organ, organ, vessels)).isFalse();
+    assertThat(isThin(small)).as("nothing is lost by enlarging").isFalse();
   }
 
   @Test
@@ -34,7 +35,7 @@ class MaskShapeTest {
     MaskShape empty = MaskShape.of(mask(560, (y, x) -> 0));
 
     assertThat(empty.strokeWidth()).isZero();
-    assertThat(HeadTasks.isThin(List.of(empty), 128)).isFalse();
+    assertThat(isThin(empty)).isFalse();
   }
 
   @Test
@@ -45,6 +46,10 @@ class MaskShapeTest {
 
     assertThat(read.classes()).isEqualTo(mask.classes());
     assertThat(MaskPng.resize(mask, 3, 3).at(1, 1)).isEqualTo(20 * 4 + 4);
+  }
+
+  private static boolean isThin(MaskShape... shapes) {
+    return new MaskSurvey(new BitSet(), List.of(shapes)).isThin(128);
   }
 
   private static ByteMask mask(int size, IntBinaryOperator type) {
