@@ -68,20 +68,20 @@ final class SegmentationInputs {
 
   private Warp warp(Draws draws, Prepared source) {
     int side = settings.inputSize();
-    int[] centre =
+    double[] centre =
         settings.crops()
             ? centre(draws, source, side)
-            : new int[] {(source.width - 1) / 2, (source.height - 1) / 2};
+            : new double[] {(source.width - 1) / 2.0, (source.height - 1) / 2.0};
     return Warp.draw(draws, RANGE, side, side, centre[0], centre[1]);
   }
 
-  private static int[] centre(Draws draws, Prepared source, int side) {
+  private static double[] centre(Draws draws, Prepared source, int side) {
     boolean onForeground = draws.chance(ON_FOREGROUND);
     int at = draws.below(source.targets.length);
     for (int i = 0; onForeground && i < TRIES && source.targets[at] <= 0; i++) {
       at = draws.below(source.targets.length);
     }
-    return new int[] {
+    return new double[] {
       inside(at % source.width, source.width, side), inside(at / source.width, source.height, side)
     };
   }

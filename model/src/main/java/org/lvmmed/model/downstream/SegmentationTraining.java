@@ -31,6 +31,11 @@ final class SegmentationTraining implements TrainingLoop.Task {
   static Segmenter run(
       EncoderStart start, HeadSettings settings, TaskSamples train, TaskSamples validation) {
     InputSizes.requireMultiple(settings.inputSize());
+    if (settings.classes().size() < 2) {
+      throw new IllegalArgumentException(
+          "Invalid classes of a segmentation: %s (the background and at least one more)"
+              .formatted(settings.classes()));
+    }
     TaskNetwork network =
         TaskNetworks.onEncoder(
             start.settings(),

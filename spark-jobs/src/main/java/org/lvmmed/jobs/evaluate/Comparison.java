@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * Two encoders on the same test cases of one dataset.
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *     metric has none
  * @param cases tested
  */
+@JsonPropertyOrder({"dataset", "protocol", "metric", "difference", "ci95", "p", "test", "n_test"})
 record Comparison(
     String dataset,
     String protocol,

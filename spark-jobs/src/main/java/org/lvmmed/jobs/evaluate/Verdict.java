@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 
 /**
@@ -13,6 +14,17 @@ import java.util.List;
  * @param p two-sided, by the same draws
  * @param statement the same in words
  */
+@JsonPropertyOrder({
+  "encoder",
+  "against",
+  "tasks",
+  "better",
+  "mean_difference",
+  "ci95",
+  "p",
+  "statement",
+  "comparisons"
+})
 record Verdict(
     String encoder,
     String against,

@@ -13,8 +13,11 @@ import javax.imageio.ImageIO;
 /** A mask of class indices as a see-through picture: a colour a class, its outline solid. */
 final class MaskOverlay {
 
-  private static final int SEE_THROUGH = 90;
+  private static final int SEE_THROUGH = 100;
   private static final int SOLID = 255;
+
+  /** Places in the palette, those first that stand out on tissue and on grey pictures. */
+  private static final int[] ORDER = {5, 4, 2, 3, 1, 0};
 
   private MaskOverlay() {}
 
@@ -44,7 +47,7 @@ final class MaskOverlay {
   }
 
   private static int colour(int type) {
-    return Color.decode(Palette.colour(type)).getRGB() & 0xffffff;
+    return Color.decode(Palette.colour(ORDER[(type - 1) % ORDER.length])).getRGB() & 0xffffff;
   }
 
   private static boolean isEdge(Raster mask, int x, int y, int type) {

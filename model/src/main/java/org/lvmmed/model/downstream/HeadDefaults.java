@@ -1,0 +1,38 @@
+package org.lvmmed.model.downstream;
+
+import java.util.List;
+
+/**
+ * One set of settings for all data sets of a kind. Chosen for CPUs: a training takes some six
+ * minutes of one core.
+ */
+public final class HeadDefaults {
+
+  private static final double CLIP_NORM = 1;
+
+  private HeadDefaults() {}
+
+  /** A U-Net at 128²; with crops, for thin structures, at the images' own resolution. */
+  public static HeadSettings segmentation(List<String> classes, boolean crops, long seed) {
+    return new HeadSettings(
+        128, crops, 4e-3, 1e-3, CLIP_NORM, new TrainingLength(240, 8, 40, 4), seed, classes, false);
+  }
+
+  /** A detector whose inputs have a long side of 256. */
+  public static HeadSettings detection(List<String> classes, long seed) {
+    return new HeadSettings(
+        256, false, 3e-3, 8e-4, CLIP_NORM, new TrainingLength(240, 4, 60, 4), seed, classes, false);
+  }
+
+  /** The whole network fine-tuned at 96². */
+  public static HeadSettings fineTuning(List<String> classes, long seed) {
+    return new HeadSettings(
+        96, false, 1e-3, 3e-4, CLIP_NORM, new TrainingLength(150, 16, 25, 4), seed, classes, false);
+  }
+
+  /** A head with one hidden layer on the features of 96² inputs: seconds. */
+  public static HeadSettings hiddenLayer(List<String> classes, long seed) {
+    return new HeadSettings(
+        96, false, 1e-3, 0, CLIP_NORM, new TrainingLength(300, 32, 30, 5), seed, classes, true);
+  }
+}
