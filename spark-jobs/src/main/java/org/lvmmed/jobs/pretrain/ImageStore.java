@@ -45,6 +45,11 @@ final class ImageStore {
                 run.pretrain().cacheBytes()));
   }
 
+  /** Drops this JVM's images once a run is over. */
+  static synchronized void clear() {
+    STORES.clear();
+  }
+
   /** The images at the addresses, in that order. */
   List<StoredImage> get(List<ImageAddress> addresses) throws IOException {
     StoredImage[] found = new StoredImage[addresses.size()];

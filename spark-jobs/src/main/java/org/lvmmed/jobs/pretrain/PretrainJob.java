@@ -53,6 +53,8 @@ public final class PretrainJob {
     Training training = new Training(spark, work, spec(index, identity), index, plan);
     describe("Pretraining: " + plan.rounds() + " rounds");
     RunState end = training.run();
+    TrainerSlots.closeAll();
+    ImageStore.clear();
     describe("Exporting the encoder");
     new EncoderFolder(spark, work).write(request, end, training.last());
     Provenance.of("pretrain", identity.hash(), inputs(), request.seed(), started)

@@ -58,6 +58,13 @@ final class TrainerSlots {
     trainer.close();
   }
 
+  /** Frees this JVM's trainers once a run is over: on one machine other jobs follow in it. */
+  static void closeAll() {
+    synchronized (IDLE) {
+      closeOthers("");
+    }
+  }
+
   private static void closeOthers(String run) {
     IDLE.entrySet()
         .removeIf(

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.Partitioner;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -54,7 +53,7 @@ final class VectorAverage {
                             vector,
                             c * CHUNK,
                             Math.min(vector.length, (c + 1) * CHUNK))));
-    byte[] said = SerializationUtils.serialize(report);
+    byte[] said = report.bytes();
     return Stream.concat(values, Stream.of(new Tuple2<>(chunks, said))).iterator();
   }
 
@@ -76,7 +75,7 @@ final class VectorAverage {
           if (c < chunks) {
             Chunk.copy(arrived.get(0), values, c * CHUNK);
           } else {
-            arrived.forEach(r -> reports.add(SerializationUtils.deserialize(r)));
+            arrived.forEach(r -> reports.add(WorkerReport.of(r)));
           }
         };
     forEach(shuffled(parts, chunks + 1), new Merge(chunks), chunks + 1, taker);

@@ -28,7 +28,7 @@ import org.lvmmed.tests.Commands;
  */
 class LostProcessTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final Pattern STARTED =
       Pattern.compile("Starting task \\S+ in stage \\S+ \\(TID \\d+\\) \\([^,]+, executor (\\d+),");
 
