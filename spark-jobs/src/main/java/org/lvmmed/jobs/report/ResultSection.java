@@ -38,7 +38,8 @@ final class ResultSection {
     html.element(
         "p",
         "In percent, Hausdorff distances (hd95) in millimetres or pixels: mean ± standard deviation"
-            + " over trials, and the 95 % interval of the mean over test patients. The difference is ours less random initialisation, in points.");
+            + " over trials, and the 95 % interval of the mean over test patients. The difference"
+            + " is ours less random initialisation, in points.");
     for (String protocol : results.protocols()) {
       html.element("h3", protocolName(protocol));
       html.add(bars(results, protocol));
