@@ -121,8 +121,7 @@ class LostProcessTest {
 
   /** The checkpoint is the last that a round leaves behind. */
   private static void awaitRounds(Path work, int rounds, SparkSubmit.Running run) throws Exception {
-    Path manifest =
-        work.resolve("pretrain/checkpoints/round-%06d/manifest.json".formatted(rounds));
+    Path manifest = work.resolve("pretrain/checkpoints/round-%06d/manifest.json".formatted(rounds));
     await(run, () -> Files.exists(manifest));
   }
 
