@@ -119,9 +119,10 @@ class LostProcessTest {
     return Commands.quick(command, corpus, work, secret, sets.toArray(String[]::new));
   }
 
+  /** The checkpoint is the last that a round leaves behind. */
   private static void awaitRounds(Path work, int rounds, SparkSubmit.Running run) throws Exception {
-    Path metrics = work.resolve("pretrain/metrics.jsonl");
-    await(run, () -> Files.exists(metrics) && Files.readAllLines(metrics).size() >= rounds);
+    Path manifest = work.resolve("pretrain/checkpoints/round-%06d/manifest.json".formatted(rounds));
+    await(run, () -> Files.exists(manifest));
   }
 
   /** Waits for the next round's first task, and kills the executor that runs it. */
