@@ -83,14 +83,17 @@ final class TrainingLoop {
     }
   }
 
-  /** Of equals the later weights are kept: they have seen more. */
+  /**
+   * Of equals the later weights are kept: they have seen more. Patience begins with the first gain
+   * over 0: rare foreground takes a while to be found at all.
+   */
   private void validate(int step, double loss) {
     double score = task.validate();
     points.add(new Point(step, loss, score));
     if (Double.isNaN(score)) {
       return;
     }
-    withoutGain = score > best ? 0 : withoutGain + 1;
+    withoutGain = score > best || best <= 0 ? 0 : withoutGain + 1;
     if (score >= best) {
       best = score;
       bestWeights = network.parameters();
