@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * One set of settings for all data sets of a kind. Chosen for CPUs: a ResNet-18's training takes
- * some six minutes of one core. Measured with an encoder pretrained for 22 epochs: detection of
- * blood cells (161 training images) AP 0.59 at IoU 0.5; segmentation of polyps (254 training
- * images) Dice 0.65, with a third of these rates and unweighted cross-entropy.
+ * some five to seven minutes of one core. Measured with an encoder pretrained for 22 epochs:
+ * segmentation of hippocampus volumes (two classes, 30 test volumes) Dice 0.72; detection of blood
+ * cells (60 test images) AP 0.59 at IoU 0.5.
  */
 public final class HeadDefaults {
 
