@@ -36,6 +36,7 @@ final class EvaluateSection {
     int resamples = reader.integer("evaluate.resamples", 1, MANY);
     int images = reader.integer("evaluate.images-per-split", 1, Integer.MAX_VALUE);
     int embedding = reader.integer("evaluate.embedding-images", 0, MANY);
+    int size = reader.integer("evaluate.input-size", 0, 2048);
     int batch = reader.integer("evaluate.batch", 1, 65_536);
     int partition = reader.integer("evaluate.partition-images", 1, MANY);
     Supplier<HeadsSettings> heads = heads();
@@ -52,7 +53,7 @@ final class EvaluateSection {
             resamples,
             images,
             embedding,
-            new InferenceSettings(batch, partition),
+            new InferenceSettings(size, batch, partition),
             heads.get(),
             seed);
   }

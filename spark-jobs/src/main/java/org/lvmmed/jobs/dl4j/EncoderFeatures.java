@@ -68,7 +68,7 @@ public final class EncoderFeatures {
 
   private <K> JavaPairRDD<K, float[]> run(
       ComputationGraph network, Dataset<Row> images, KeyOf<K> key) {
-    Preprocess preprocess = model.preprocess();
+    Preprocess preprocess = settings.preprocess(model.preprocess());
     JavaPairRDD<K, float[]> inputs =
         images
             .repartition(settings.partitions(images.count()), col("image_id"))

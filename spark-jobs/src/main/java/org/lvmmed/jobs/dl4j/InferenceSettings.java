@@ -1,18 +1,26 @@
 package org.lvmmed.jobs.dl4j;
 
 import java.io.Serializable;
+import org.lvmmed.model.image.Preprocess;
 
 /**
  * How images are run through a network.
  *
+ * @param inputSize rows and columns of the input, pixels; 0: the encoder's own
  * @param batch images together
  * @param partitionImages images of a partition, which dl4j-spark holds in memory together
  */
-public record InferenceSettings(int batch, int partitionImages) implements Serializable {
+public record InferenceSettings(int inputSize, int batch, int partitionImages)
+    implements Serializable {
 
   public InferenceSettings {
     require(batch, "inference.batch");
     require(partitionImages, "inference.partition-images");
+  }
+
+  /** How this encoder's images are prepared. */
+  Preprocess preprocess(Preprocess own) {
+    return inputSize == 0 ? own : new Preprocess(inputSize, own.mean(), own.std());
   }
 
   private static void require(int value, String key) {

@@ -49,7 +49,9 @@ final class FeatureTables {
 
   /** The folder of a contender's features; another one when encoder or images change. */
   String folder(Contender contender, String imagesFingerprint) {
-    return FOLDER + "/" + Hashes.sha256(contender.fingerprint() + imagesFingerprint);
+    return FOLDER
+        + "/"
+        + Hashes.sha256(contender.fingerprint() + imagesFingerprint + inference.inputSize());
   }
 
   /** Computes the features unless they are there. */

@@ -52,7 +52,7 @@ public final class SimilarityJob {
   private static final String BLOCKS = STAGING + "/blocks";
   private static final String TABLE = STAGING + "/table";
   private static final int TASKS_PER_CORE = 4;
-  private static final InferenceSettings INFERENCE = new InferenceSettings(32, 128);
+  private static final InferenceSettings INFERENCE = new InferenceSettings(0, 32, 128);
 
   /** What weights were made for that come without a word about it. */
   private static final EncoderSettings TORCHVISION =

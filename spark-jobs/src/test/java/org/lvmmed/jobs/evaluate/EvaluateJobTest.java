@@ -184,7 +184,7 @@ class EvaluateJobTest {
         50,
         1000,
         30,
-        new InferenceSettings(8, 20),
+        new InferenceSettings(0, 8, 20),
         new HeadsSettings(1, 1000, Map.of(), List.of()),
         1);
   }

@@ -214,7 +214,7 @@ class HeadEvaluationTest {
             50,
             1000,
             0,
-            new InferenceSettings(8, 20),
+            new InferenceSettings(0, 8, 20),
             heads,
             1);
     WorkFiles files = new WorkFiles(uri(work), new Configuration());
