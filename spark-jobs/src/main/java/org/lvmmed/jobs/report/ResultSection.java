@@ -130,7 +130,8 @@ final class ResultSection {
     row.ifPresentOrElse(
         r -> {
           DoubleFunction<String> text = Results.isShare(r) ? Text::percent : Text::number;
-          html.text(text.apply(r.mean()) + " ± " + text.apply(r.std()));
+          String spread = r.trials() > 1 ? " ± " + text.apply(r.std()) : "";
+          html.text(text.apply(r.mean()) + spread);
           if (r.ci95() != null && r.ci95().size() == 2) {
             String ends = text.apply(r.ci95().get(0)) + " – " + text.apply(r.ci95().get(1));
             html.element("small", ends);
