@@ -27,7 +27,7 @@ final class BenchAveragingCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "Rounds to time, after 3 that warm up (default: ${DEFAULT-VALUE}).")
+      description = "Rounds to time, after 10 that warm up (default: ${DEFAULT-VALUE}).")
   int rounds = 7;
 
   @Option(

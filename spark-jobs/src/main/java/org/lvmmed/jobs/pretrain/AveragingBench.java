@@ -17,7 +17,7 @@ import org.lvmmed.jobs.dl4j.StockAveraging;
  */
 public final class AveragingBench {
 
-  private static final int WARM_UP = 3;
+  private static final int WARM_UP = 10;
 
   private final JavaSparkContext spark;
   private final int workers;
@@ -74,7 +74,7 @@ public final class AveragingBench {
               .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
               .mapPartitionsToPair(
                   worker -> {
-                    float[] own = sent.value().state().values().clone();
+                    float[] own = sent.value().state().values();
                     return VectorAverage.parts(own, report(worker.next()));
                   });
       return new RunState(VectorAverage.of(parts, state.values().length).values(), 0);

@@ -13,7 +13,6 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.rdd.ShuffledRDD;
-import org.apache.spark.serializer.KryoSerializer;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
@@ -23,13 +22,14 @@ import scala.runtime.BoxedUnit;
 
 /**
  * The average of the workers' vectors over a shuffle: each is cut in chunks, one reducer a chunk,
- * and one more for the workers' reports. The driver never holds more than the average itself: a
- * chunk is put into its place when it arrives. A reducer holds one chunk of every worker.
+ * and one more for the workers' reports. A chunk travels in pieces. The driver never holds more
+ * than the average itself: a piece is put into its place when it arrives. A reducer holds one chunk
+ * of every worker.
  */
 final class VectorAverage {
 
   /** Values of a chunk: 16 MB. */
-  static final int CHUNK = 1 << 22;
+  static final int CHUNK = 64 * Piece.VALUES;
 
   private static final ClassTag<byte[]> BYTES = ClassTag$.MODULE$.apply(byte[].class);
 
@@ -38,23 +38,16 @@ final class VectorAverage {
   /** The average, and the reports in the order of the workers. */
   record Averaged(float[] values, List<WorkerReport> reports) {}
 
-  /** A worker's vector by number of chunk, copied chunk by chunk as Spark asks for them. */
+  /** A worker's vector by number of chunk, copied piece by piece as Spark asks for them. */
   static Iterator<Tuple2<Integer, byte[]>> parts(float[] vector, WorkerReport report) {
-    int chunks = chunks(vector.length);
     Stream<Tuple2<Integer, byte[]>> values =
-        IntStream.range(0, chunks)
+        IntStream.iterate(0, begin -> begin < vector.length, begin -> begin + Piece.VALUES)
             .mapToObj(
-                c ->
+                begin ->
                     new Tuple2<>(
-                        c,
-                        Chunk.of(
-                            report.worker(),
-                            report.images(),
-                            vector,
-                            c * CHUNK,
-                            Math.min(vector.length, (c + 1) * CHUNK))));
+                        begin / CHUNK, Piece.of(report.worker(), report.images(), vector, begin)));
     byte[] said = report.bytes();
-    return Stream.concat(values, Stream.of(new Tuple2<>(chunks, said))).iterator();
+    return Stream.concat(values, Stream.of(new Tuple2<>(chunks(vector.length), said))).iterator();
   }
 
   private static int chunks(int length) {
@@ -73,7 +66,7 @@ final class VectorAverage {
     BiConsumer<Integer, List<byte[]>> taker =
         (c, arrived) -> {
           if (c < chunks) {
-            Chunk.copy(arrived.get(0), values, c * CHUNK);
+            arrived.forEach(piece -> Piece.copy(piece, values));
           } else {
             arrived.forEach(r -> reports.add(WorkerReport.of(r)));
           }
@@ -83,7 +76,7 @@ final class VectorAverage {
     return new Averaged(values, reports);
   }
 
-  /** Part c goes to reducer c. Kryo copies byte arrays whole, Java's serialisation in pieces. */
+  /** Part c goes to reducer c. */
   private static RDD<Tuple2<Integer, byte[]>> shuffled(
       JavaPairRDD<Integer, byte[]> parts, int reducers) {
     ShuffledRDD<Integer, byte[], byte[]> shuffled =
@@ -93,10 +86,10 @@ final class VectorAverage {
             ClassTag$.MODULE$.apply(Integer.class),
             BYTES,
             BYTES);
-    return shuffled.setSerializer(new KryoSerializer(parts.context().getConf()));
+    return shuffled.setSerializer(new PartSerializer());
   }
 
-  /** The mean of a partition's chunks; the reports as they are. */
+  /** The means of a partition's pieces; the reports as they are. */
   private static final class Merge
       extends AbstractFunction2<
           TaskContext, scala.collection.Iterator<Tuple2<Integer, byte[]>>, ArrayList<byte[]>>
@@ -115,9 +108,7 @@ final class VectorAverage {
       while (partition.hasNext()) {
         arrived.add(partition.next()._2());
       }
-      return context.partitionId() < chunks
-          ? new ArrayList<>(List.of(Chunk.mean(arrived)))
-          : arrived;
+      return context.partitionId() < chunks ? new ArrayList<>(Piece.means(arrived)) : arrived;
     }
   }
 

@@ -2,18 +2,18 @@ package org.lvmmed.jobs.pretrain;
 
 import java.util.List;
 
-/** Whole vectors averaged as one chunk. */
+/** Whole vectors averaged as one piece. */
 final class Averages {
 
   private Averages() {}
 
   static byte[] contribution(int worker, long weight, float... values) {
-    return Chunk.of(worker, weight, values, 0, values.length);
+    return Piece.of(worker, weight, values, 0);
   }
 
   static float[] of(List<byte[]> contributions, int length) {
     float[] mean = new float[length];
-    Chunk.copy(Chunk.mean(contributions), mean, 0);
+    Piece.means(contributions).forEach(piece -> Piece.copy(piece, mean));
     return mean;
   }
 }
