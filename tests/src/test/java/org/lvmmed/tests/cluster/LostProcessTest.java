@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,14 +21,6 @@ import org.lvmmed.tests.Commands;
  * at random: whoever is killed, the encoder has the bits of a run in one JVM that nobody disturbed.
  */
 class LostProcessTest {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
-  private static final Pattern STARTED =
-      Pattern.compile("Starting task \\S+ in stage \\S+ \\(TID \\d+\\) \\([^,]+, executor (\\d+),");
-
-  /** Spark says it in one of two ways, by how the loss came to its ears. */
-  private static final Pattern LOST_TASK =
-      Pattern.compile("(?i)task \\S+ in stage \\S+ .*(ExecutorLostFailure|its executor exited)");
 
   @TempDir Path folder;
 
@@ -52,16 +38,16 @@ class LostProcessTest {
 
     SparkSubmit.Running run = executors().start(pretrain);
     awaitRounds(disturbed, 1, run);
-    killAnExecutorAtWork(run);
+    TwoExecutors.killOneAtWork(run);
     awaitRounds(disturbed, 2, run);
-    kill(run.process());
+    TwoExecutors.killDriver(run);
     String lost = Files.readString(run.log());
     boolean finished = Files.exists(disturbed.resolve("pretrain/encoder"));
     SparkSubmit.Outcome outcome = executors().run(pretrain);
 
     assertThat(outcome.exit()).as(outcome.printed()).isZero();
     assertThat(encoder(disturbed)).isEqualTo(encoder(undisturbed));
-    assertThat(lost).contains("Lost executor").containsPattern(LOST_TASK);
+    assertThat(lost).contains("Lost executor").containsPattern(TwoExecutors.LOST_TASK);
     assertThat(finished).as("finished before the driver was killed").isFalse();
     assertThat(outcome.printed()).containsPattern("going on after round [23]");
     assertThat(gauge("loss")).isNotNaN().isGreaterThan(0);
@@ -84,27 +70,16 @@ class LostProcessTest {
   }
 
   private SparkSubmit executors() throws IOException {
-    String classes =
-        Path.of(RandomDelays.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-            .toString();
     Map<String, String> properties = new TreeMap<>();
-    properties.put("spark.master", "local-cluster[2,1,1024]");
-    properties.put("spark.executor.memory", "1g");
-    properties.put("spark.driver.memory", "1536m");
     properties.put(
         "spark.plugins", RandomDelays.class.getName() + "," + TrainingPlugin.class.getName());
-    properties.put("spark.driver.extraClassPath", classes);
-    properties.put("spark.executor.extraClassPath", classes + ":" + SparkSubmit.jar());
-    properties.put("spark.executorEnv.OMP_NUM_THREADS", "1");
-    properties.put(
-        "spark.executor.defaultJavaOptions", "-Dorg.eclipse.deeplearning4j.helpers.disable=false");
     properties.put(
         "spark.metrics.conf.driver.sink.csv.class", "org.apache.spark.metrics.sink.CsvSink");
     properties.put("spark.metrics.conf.driver.sink.csv.period", "1");
     properties.put(
         "spark.metrics.conf.driver.sink.csv.directory",
         Files.createDirectories(folder.resolve("metrics")).toString());
-    return new SparkSubmit(folder, "local", properties);
+    return TwoExecutors.with(folder, properties);
   }
 
   /** Four rounds of four workers, each with a checkpoint. */
@@ -126,47 +101,7 @@ class LostProcessTest {
   /** The checkpoint is the last that a round leaves behind. */
   private static void awaitRounds(Path work, int rounds, SparkSubmit.Running run) throws Exception {
     Path manifest = work.resolve("pretrain/checkpoints/round-%06d/manifest.json".formatted(rounds));
-    await(run, () -> Files.exists(manifest));
-  }
-
-  /** Waits for the next round's first task, and kills the executor that runs it. */
-  private static void killAnExecutorAtWork(SparkSubmit.Running run) throws Exception {
-    int before = started(run).size();
-    await(run, () -> started(run).size() > before);
-    String executor = started(run).get(before).group(1);
-    ProcessHandle victim =
-        run.process()
-            .descendants()
-            .filter(process -> isExecutor(process, executor))
-            .findFirst()
-            .orElseThrow();
-    assertThat(victim.destroyForcibly()).isTrue();
-  }
-
-  private static List<MatchResult> started(SparkSubmit.Running run) throws IOException {
-    return STARTED.matcher(Files.readString(run.log())).results().toList();
-  }
-
-  private static boolean isExecutor(ProcessHandle process, String id) {
-    List<String> arguments = Arrays.asList(process.info().arguments().orElse(new String[0]));
-    int option = arguments.indexOf("--executor-id");
-    return option >= 0 && arguments.get(option + 1).equals(id);
-  }
-
-  private static void kill(Process driver) throws InterruptedException {
-    try (Stream<ProcessHandle> executors = driver.descendants()) {
-      executors.forEach(ProcessHandle::destroyForcibly);
-    }
-    driver.destroyForcibly().waitFor();
-  }
-
-  private static void await(SparkSubmit.Running run, Callable<Boolean> reached) throws Exception {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (!reached.call()) {
-      assertThat(run.process().isAlive()).as(Files.readString(run.log())).isTrue();
-      assertThat(Instant.now()).as("still waiting").isBefore(end);
-      Thread.sleep(50);
-    }
+    TwoExecutors.await(run, () -> Files.exists(manifest));
   }
 
   private static byte[] encoder(Path work) throws IOException {

@@ -1,0 +1,95 @@
+package org.lvmmed.tests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lvmmed.tests.Commands;
+
+/** Heads on executors that are processes of their own, one of which is killed at work. */
+class LostHeadTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @Test
+  void anExecutorKilledUnderAHeadCostsThatHeadAlone() throws Exception {
+    Path corpus = folder.resolve("corpus");
+    Path secret = Commands.writeSecret(folder);
+    Path undisturbed = folder.resolve("undisturbed");
+    Path disturbed = folder.resolve("disturbed");
+    Commands.writePhantoms(corpus);
+    Commands.requireDone(arguments("ingest", corpus, undisturbed, secret));
+    Commands.copy(undisturbed.resolve("corpus"), disturbed.resolve("corpus"));
+    Commands.requireDone(arguments("evaluate", corpus, undisturbed, secret));
+
+    SparkSubmit.Running run =
+        TwoExecutors.with(folder, Map.of()).start(arguments("evaluate", corpus, disturbed, secret));
+    TwoExecutors.await(run, () -> !units(disturbed).isEmpty());
+    Map<Path, FileTime> finished = units(disturbed);
+    TwoExecutors.killOneAtWork(run);
+    SparkSubmit.Outcome outcome = run.await();
+
+    assertThat(outcome.exit()).as(outcome.printed()).isZero();
+    assertThat(outcome.printed()).contains("Lost executor").containsPattern(TwoExecutors.LOST_TASK);
+    assertThat(results(disturbed)).isNotEmpty().isEqualTo(results(undisturbed));
+    assertThat(units(disturbed)).as("is not trained again").containsAllEntriesOf(finished);
+    assertThat(JSON.readTree(disturbed.resolve("evaluation/failures.json").toFile())).isEmpty();
+  }
+
+  /** Eight heads: two trials on each of the phantoms' four datasets. */
+  private static String[] arguments(String command, Path corpus, Path work, Path secret) {
+    List<String> sets = new ArrayList<>();
+    for (String set :
+        List.of(
+            "evaluate.encoders=random",
+            "evaluate.protocols=finetune",
+            "evaluate.head-trials=2",
+            "evaluate.finetune.input-size=32",
+            "evaluate.finetune.steps=20")) {
+      sets.addAll(List.of("--set", set));
+    }
+    return Commands.quick(command, corpus, work, secret, sets.toArray(String[]::new));
+  }
+
+  /** The outcomes that lie there, and when they were written. */
+  private static Map<Path, FileTime> units(Path work) throws IOException {
+    Path units = work.resolve("evaluation/units");
+    Map<Path, FileTime> written = new TreeMap<>();
+    if (Files.exists(units)) {
+      try (Stream<Path> files = Files.list(units)) {
+        for (Path file : files.filter(LostHeadTest::isOutcome).toList()) {
+          written.put(file, Files.getLastModifiedTime(file));
+        }
+      }
+    }
+    return written;
+  }
+
+  private static boolean isOutcome(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith("finetune-") && name.endsWith(".json");
+  }
+
+  /** All but the time that they took. */
+  private static List<JsonNode> results(Path work) throws IOException {
+    List<JsonNode> rows = new ArrayList<>();
+    for (JsonNode row : JSON.readTree(work.resolve("evaluation/results.json").toFile())) {
+      rows.add(((ObjectNode) row).without("seconds"));
+    }
+    return rows;
+  }
+}
