@@ -45,7 +45,7 @@ final class GpuCheck {
   /**
    * Names the cards.
    *
-   * @throws IllegalStateException where none can be used
+   * @throws GpuException where none can be used
    */
   static String requireUsable() {
     return describe(smi("nvidia-smi"));
@@ -56,7 +56,7 @@ final class GpuCheck {
    */
   static String describe(Optional<String> smi) {
     if (smi.isEmpty()) {
-      throw new IllegalStateException(
+      throw new GpuException(
           "This build computes on NVIDIA GPUs (profile cuda) and no driver answers here: install"
               + " the driver, send the job to nodes that have one, or use the CPU build");
     }
@@ -68,7 +68,7 @@ final class GpuCheck {
       }
     }
     if (cards.isEmpty() || !refused.isEmpty()) {
-      throw new IllegalStateException(
+      throw new GpuException(
           "This build runs on NVIDIA GPUs of compute capability %s to %s (V100, T4, A100, A10, RTX 30 and 40), and here is %s: use other nodes or the CPU build"
               .formatted(OLDEST, NEWEST, refused.isEmpty() ? "none" : String.join(", ", refused)));
     }

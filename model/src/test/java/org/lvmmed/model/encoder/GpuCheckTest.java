@@ -1,6 +1,7 @@
 package org.lvmmed.model.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.Optional;
@@ -18,7 +19,7 @@ class GpuCheckTest {
   @Test
   void withoutADriverOneSentenceSaysSo() {
     assertThat(GpuCheck.smi("no-such-nvidia-smi")).isEmpty();
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(GpuException.class)
         .isThrownBy(() -> GpuCheck.describe(Optional.empty()))
         .withMessageContaining("no driver answers here")
         .withMessageContaining("use the CPU build");

@@ -6,6 +6,7 @@ import org.apache.spark.SparkException;
 import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.pretrain.DivergedException;
+import org.lvmmed.model.encoder.GpuException;
 import org.lvmmed.model.objective.DivergenceException;
 import picocli.CommandLine.ParameterException;
 
@@ -42,6 +43,9 @@ enum ExitCode {
       }
       if (t instanceof DivergedException || t instanceof DivergenceException) {
         return DIVERGED;
+      }
+      if (t instanceof GpuException) {
+        return CLUSTER;
       }
     }
     return chain(failure).stream().anyMatch(SparkException.class::isInstance) ? CLUSTER : OTHER;

@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.cli;
 
 import java.io.PrintWriter;
+import org.lvmmed.model.encoder.GpuException;
 
 /**
  * What a user is told of a failure: the message of the cause that says something of its kind; the
@@ -12,7 +13,8 @@ record Failure(Throwable cause, boolean expected) {
     ExitCode code = ExitCode.of(failure);
     for (Throwable t = failure; t != null && t != t.getCause(); t = t.getCause()) {
       if (ExitCode.of(t) == code && (t.getCause() == null || ExitCode.of(t.getCause()) != code)) {
-        return new Failure(t, code != ExitCode.OTHER && code != ExitCode.CLUSTER);
+        boolean expected = code != ExitCode.OTHER && code != ExitCode.CLUSTER;
+        return new Failure(t, expected || t instanceof GpuException);
       }
     }
     return new Failure(failure, false);
