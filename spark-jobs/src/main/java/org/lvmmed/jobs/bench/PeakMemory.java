@@ -3,8 +3,11 @@ package org.lvmmed.jobs.bench;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
@@ -13,6 +16,12 @@ import javax.management.openmbean.CompositeData;
 
 /** The most memory of this JVM's heap that was still in use after a collection. */
 final class PeakMemory implements AutoCloseable {
+  private static final Set<String> HEAP =
+      ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(pool -> pool.getType() == MemoryType.HEAP)
+          .map(MemoryPoolMXBean::getName)
+          .collect(Collectors.toUnmodifiableSet());
+
   private final AtomicLong peak = new AtomicLong();
   private final NotificationListener listener = this::collected;
 
@@ -31,9 +40,10 @@ final class PeakMemory implements AutoCloseable {
           GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
               .getGcInfo()
               .getMemoryUsageAfterGc()
-              .values()
+              .entrySet()
               .stream()
-              .mapToLong(MemoryUsage::getUsed)
+              .filter(pool -> HEAP.contains(pool.getKey()))
+              .mapToLong(pool -> pool.getValue().getUsed())
               .sum();
       peak.accumulateAndGet(used, Math::max);
     }
