@@ -7,32 +7,26 @@ import org.lvmmed.model.encoder.NativeMemory;
  * What this JVM holds, in megabytes.
  *
  * @param heap in use after a collection
- * @param natives arrays outside the heap
- * @param process resident memory
+ * @param process resident memory, native arrays and all of the heap that was ever touched included
  */
-public record MemoryUse(long heap, long natives, long process) {
+public record MemoryUse(long heap, long process) {
 
   static MemoryUse now() {
     // Native arrays are freed when their Java ends are collected: the second time finds them free.
     System.gc();
     System.gc();
     Runtime runtime = Runtime.getRuntime();
-    NativeMemory memory = NativeMemory.now();
     return new MemoryUse(
-        (runtime.totalMemory() - runtime.freeMemory()) >> 20,
-        memory.used() >> 20,
-        memory.process() >> 20);
+        (runtime.totalMemory() - runtime.freeMemory()) >> 20, NativeMemory.now().process() >> 20);
   }
 
   /** One line: from here to there. */
   String to(MemoryUse after) {
     return String.format(
         Locale.ROOT,
-        "memory: heap %d → %d MB, native arrays %d → %d MB, process %d → %d MB",
+        "memory: heap %d → %d MB, process %d → %d MB",
         heap,
         after.heap,
-        natives,
-        after.natives,
         process,
         after.process);
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.lvmmed.ingest.identity.Secret;
 import org.lvmmed.jobs.bench.IngestBench;
+import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.io.WorkFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +47,10 @@ final class BenchIngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (files < 1 || cores.isEmpty() || cores.stream().anyMatch(count -> count < 1)) {
+      throw new ConfigException(
+          "Invalid --files %d or --cores %s: at least 1 each".formatted(files, cores));
+    }
     RunConfig config = RunConfig.of(JobCommand.DEFAULT_RECIPE, settings);
     if (dryRun) {
       System.out.println(

@@ -74,7 +74,7 @@ record JvmFacts(
         : String.join(", ", task.resources().get("gpu").get().addresses());
   }
 
-  private static final NativeMemory NONE = new NativeMemory(0, 0, 0, 0);
+  private static final NativeMemory NONE = new NativeMemory(0, 0, 0);
 
   private static NativeCheck check() {
     try {
