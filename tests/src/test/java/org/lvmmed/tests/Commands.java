@@ -73,23 +73,24 @@ public final class Commands {
                 "--secret",
                 secret.toString(),
                 "--recipe",
-                "phantom",
-                "--set",
+                "phantom"));
+    all.addAll(
+        List.of(
+            sets(
                 "encoder.output-stride=16",
-                "--set",
                 "objective.graph-size=16",
-                "--set",
                 "pretrain.batch-per-worker=16",
-                "--set",
                 "pretrain.averaging-period=1",
-                "--set",
                 "pretrain.epochs=1",
-                "--set",
                 "evaluate.trials=2",
-                "--set",
-                "evaluate.resamples=20"));
+                "evaluate.resamples=20")));
     all.addAll(Arrays.asList(more));
     return all.toArray(String[]::new);
+  }
+
+  /** The options that override these keys. */
+  public static String[] sets(String... keysAndValues) {
+    return Stream.of(keysAndValues).flatMap(set -> Stream.of("--set", set)).toArray(String[]::new);
   }
 
   public static void writePhantoms(Path corpus) throws IOException {

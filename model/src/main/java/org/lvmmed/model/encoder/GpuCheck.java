@@ -86,10 +86,9 @@ final class GpuCheck {
         String capability = line.substring(comma + 1).trim();
         cards.add(new Card(line.substring(0, comma).trim(), Double.parseDouble(capability)));
       } catch (IndexOutOfBoundsException | NumberFormatException e) {
-        throw new IllegalStateException(
+        throw new GpuException(
             "nvidia-smi says \"%s\" where a card's name and compute capability should be; update the driver"
-                .formatted(line),
-            e);
+                .formatted(line));
       }
     }
     return cards;

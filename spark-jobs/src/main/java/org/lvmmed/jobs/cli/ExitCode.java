@@ -2,6 +2,7 @@ package org.lvmmed.jobs.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.SparkException;
 import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.io.InputException;
@@ -35,20 +36,26 @@ enum ExitCode {
    */
   static ExitCode of(Throwable failure) {
     for (Throwable t : chain(failure)) {
-      if (t instanceof ConfigException || t instanceof ParameterException) {
-        return BAD_CONFIGURATION;
-      }
-      if (t instanceof InputException) {
-        return BAD_INPUT;
-      }
-      if (t instanceof DivergedException || t instanceof DivergenceException) {
-        return DIVERGED;
-      }
-      if (t instanceof GpuException) {
-        return CLUSTER;
+      Optional<ExitCode> told = told(t);
+      if (told.isPresent()) {
+        return told.get();
       }
     }
     return chain(failure).stream().anyMatch(SparkException.class::isInstance) ? CLUSTER : OTHER;
+  }
+
+  /** The code of an exception whose message was written for the user; empty for any other. */
+  static Optional<ExitCode> told(Throwable t) {
+    if (t instanceof ConfigException || t instanceof ParameterException) {
+      return Optional.of(BAD_CONFIGURATION);
+    }
+    if (t instanceof InputException) {
+      return Optional.of(BAD_INPUT);
+    }
+    if (t instanceof DivergedException || t instanceof DivergenceException) {
+      return Optional.of(DIVERGED);
+    }
+    return t instanceof GpuException ? Optional.of(CLUSTER) : Optional.empty();
   }
 
   private static List<Throwable> chain(Throwable failure) {

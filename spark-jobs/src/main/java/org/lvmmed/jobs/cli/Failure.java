@@ -1,7 +1,6 @@
 package org.lvmmed.jobs.cli;
 
 import java.io.PrintWriter;
-import org.lvmmed.model.encoder.GpuException;
 
 /**
  * What a user is told of a failure: the message of the cause that says something of its kind; the
@@ -13,8 +12,7 @@ record Failure(Throwable cause, boolean expected) {
     ExitCode code = ExitCode.of(failure);
     for (Throwable t = failure; t != null && t != t.getCause(); t = t.getCause()) {
       if (ExitCode.of(t) == code && (t.getCause() == null || ExitCode.of(t.getCause()) != code)) {
-        boolean expected = code != ExitCode.OTHER && code != ExitCode.CLUSTER;
-        return new Failure(t, expected || t instanceof GpuException);
+        return new Failure(t, ExitCode.told(t).isPresent());
       }
     }
     return new Failure(failure, false);

@@ -72,41 +72,33 @@ final class PartSerializer extends Serializer implements Serializable {
 
     @Override
     public <T> SerializationStream writeObject(T keyOrValue, ClassTag<T> type) {
-      try {
-        if (keyOrValue instanceof byte[] bytes) {
-          out.writeInt(bytes.length);
-          out.write(bytes);
-        } else {
-          out.writeInt((Integer) keyOrValue);
-        }
-        return this;
-      } catch (IOException e) {
-        throw PartSerializer.<RuntimeException>asItIs(e);
-      }
+      asItIs(
+          () -> {
+            if (keyOrValue instanceof byte[] bytes) {
+              out.writeInt(bytes.length);
+              out.write(bytes);
+            } else {
+              out.writeInt((Integer) keyOrValue);
+            }
+          });
+      return this;
     }
 
     @Override
     public void flush() {
-      try {
-        out.flush();
-      } catch (IOException e) {
-        throw PartSerializer.<RuntimeException>asItIs(e);
-      }
+      asItIs(out::flush);
     }
 
     @Override
     public void close() {
-      try {
-        out.close();
-      } catch (IOException e) {
-        throw PartSerializer.<RuntimeException>asItIs(e);
-      }
+      asItIs(out::close);
     }
   }
 
   private static final class Reading extends DeserializationStream {
     private final DataInputStream in;
     private boolean value;
+    private Object read = 0;
 
     Reading(DataInputStream in) {
       this.in = in;
@@ -115,38 +107,43 @@ final class PartSerializer extends Serializer implements Serializable {
     @Override
     @SuppressWarnings("unchecked") // The shuffle's types are Integer and byte[], in turn.
     public <T> T readObject(ClassTag<T> type) {
-      try {
-        Object read = value ? bytes() : Integer.valueOf(in.readInt());
-        value = !value;
-        return (T) read;
-      } catch (IOException e) {
-        throw PartSerializer.<RuntimeException>asItIs(e);
-      }
+      asItIs(() -> read = value ? bytes() : Integer.valueOf(in.readInt()));
+      value = !value;
+      return (T) read;
     }
 
     /** Spark takes the end of a file for the end of the parts, which it is not within one. */
     private byte[] bytes() throws IOException {
       byte[] bytes = new byte[in.readInt()];
-      int read = in.readNBytes(bytes, 0, bytes.length);
-      if (read < bytes.length) {
-        throw new IOException("A part of " + bytes.length + " bytes ends after " + read);
+      int length = in.readNBytes(bytes, 0, bytes.length);
+      if (length < bytes.length) {
+        throw new IOException("A part of " + bytes.length + " bytes ends after " + length);
       }
       return bytes;
     }
 
     @Override
     public void close() {
-      try {
-        in.close();
-      } catch (IOException e) {
-        throw PartSerializer.<RuntimeException>asItIs(e);
-      }
+      asItIs(in::close);
     }
   }
 
-  /** Spark waits for the input's own exceptions, which its Scala methods need not declare. */
+  /** What may fail on a stream. */
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  /** Spark waits for the stream's own exceptions, which its Scala methods need not declare. */
+  private static void asItIs(Action action) {
+    try {
+      action.run();
+    } catch (IOException e) {
+      throw PartSerializer.<RuntimeException>undeclared(e);
+    }
+  }
+
   @SuppressWarnings("unchecked")
-  private static <E extends Exception> RuntimeException asItIs(Exception e) throws E {
+  private static <E extends Exception> RuntimeException undeclared(Exception e) throws E {
     throw (E) e;
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -84,18 +83,15 @@ class LostProcessTest {
 
   /** Four rounds of four workers, each with a checkpoint. */
   private static String[] arguments(String command, Path corpus, Path work, Path secret) {
-    List<String> sets = new ArrayList<>();
-    for (String set :
-        List.of(
+    String[] sets =
+        Commands.sets(
             "objective.graph-size=8",
             "pretrain.workers=4",
             "pretrain.batch-per-worker=8",
             "pretrain.epochs=2",
             "pretrain.checkpoint-every=1",
-            "pretrain.probe-every=0")) {
-      sets.addAll(List.of("--set", set));
-    }
-    return Commands.quick(command, corpus, work, secret, sets.toArray(String[]::new));
+            "pretrain.probe-every=0");
+    return Commands.quick(command, corpus, work, secret, sets);
   }
 
   /** The checkpoint is the last that a round leaves behind. */
