@@ -13,6 +13,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.rdd.ShuffledRDD;
+import org.apache.spark.serializer.KryoSerializer;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
@@ -76,7 +77,7 @@ final class VectorAverage {
     return new Averaged(values, reports);
   }
 
-  /** Part c goes to reducer c. */
+  /** Part c goes to reducer c. Kryo copies byte arrays whole, Java's serialisation in blocks. */
   private static RDD<Tuple2<Integer, byte[]>> shuffled(
       JavaPairRDD<Integer, byte[]> parts, int reducers) {
     ShuffledRDD<Integer, byte[], byte[]> shuffled =
@@ -86,7 +87,7 @@ final class VectorAverage {
             ClassTag$.MODULE$.apply(Integer.class),
             BYTES,
             BYTES);
-    return shuffled.setSerializer(new PartSerializer());
+    return shuffled.setSerializer(new KryoSerializer(parts.context().getConf()));
   }
 
   /** The means of a partition's pieces; the reports as they are. */
