@@ -17,9 +17,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** One start of the solver, preparation included, on generated look-alikes; and c_v alone. */
 @State(Scope.Thread)
@@ -63,10 +60,5 @@ public class MatchingBenchmark {
   @Benchmark
   public int[] linear() {
     return assignment.solve(cost, nodes);
-  }
-
-  public static void main(String[] arguments) throws RunnerException {
-    String include = MatchingBenchmark.class.getSimpleName();
-    new Runner(new OptionsBuilder().include(include).build()).run();
   }
 }
