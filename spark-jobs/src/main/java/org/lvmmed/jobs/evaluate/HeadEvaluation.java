@@ -72,7 +72,11 @@ final class HeadEvaluation {
                 trial ->
                     units.add(
                         new HeadUnit(
-                            task, contender.name(), contender.fingerprint(), trial, basis)));
+                            task.once(),
+                            contender.name(),
+                            contender.fingerprint(),
+                            trial,
+                            basis)));
       }
     }
     return units;

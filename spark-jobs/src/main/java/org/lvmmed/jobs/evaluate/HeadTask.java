@@ -27,6 +27,11 @@ record HeadTask(
     tests = List.copyOf(tests);
   }
 
+  /** The task for one trial: the same, whatever the number of trials. */
+  HeadTask once() {
+    return new HeadTask(dataset, protocol, classes, recipe, crops, 1, tests);
+  }
+
   /** Whether a row of a dataset's split belongs to the task. */
   boolean uses(String rowDataset, String split) {
     return split.equals("test") ? tests.contains(rowDataset) : dataset.equals(rowDataset);

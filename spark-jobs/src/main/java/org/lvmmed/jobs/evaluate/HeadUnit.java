@@ -5,6 +5,7 @@ import org.lvmmed.jobs.io.Hashes;
 /**
  * One head, trained and tested.
  *
+ * @param task for one trial, so that more trials leave finished ones valid
  * @param encoder name of the encoder
  * @param fingerprint of the encoder
  * @param trial number of the trial, from 0
