@@ -138,6 +138,8 @@ final class Sections {
     int workers = reader.integer("pretrain.workers", 1, 100_000);
     int batch = reader.integer("pretrain.batch-per-worker", 2, MANY);
     int period = reader.integer("pretrain.averaging-period", 1, MANY);
+    double momentum = reader.number("pretrain.outer.momentum", 0, 0.999);
+    double outerRate = reader.number("pretrain.outer.rate", 1e-3, 10);
     int epochs = reader.integer("pretrain.epochs", 1, MANY);
     double rate = reader.number("pretrain.learning-rate", 1e-12, 10);
     var schedule = reader.choice("pretrain.schedule", PretrainSettings.Schedule.class);
@@ -157,6 +159,7 @@ final class Sections {
             workers,
             batch,
             period,
+            new PretrainSettings.Outer(momentum, outerRate),
             epochs,
             rate,
             schedule,

@@ -72,11 +72,7 @@ final class HeadEvaluation {
                 trial ->
                     units.add(
                         new HeadUnit(
-                            task.once(),
-                            contender.name(),
-                            contender.fingerprint(),
-                            trial,
-                            basis)));
+                            task.once(), contender.name(), contender.fingerprint(), trial, basis)));
       }
     }
     return units;

@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.pretrain;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.lvmmed.model.encoder.Encoder.BatchNormLayout;
 
 /**
@@ -16,6 +17,20 @@ record BatchNormMoments(int[] means, int[] variances, int[] lengths) implements 
   /** For an encoder whose parameters start the vector. */
   static BatchNormMoments of(BatchNormLayout layout) {
     return new BatchNormMoments(layout.meanOffsets(), layout.varianceOffsets(), layout.lengths());
+  }
+
+  /**
+   * Whether each of a vector's first values is a statistic.
+   *
+   * @param length number of values
+   */
+  boolean[] places(int length) {
+    boolean[] places = new boolean[length];
+    for (int layer = 0; layer < lengths.length; layer++) {
+      Arrays.fill(places, means[layer], means[layer] + lengths[layer], true);
+      Arrays.fill(places, variances[layer], variances[layer] + lengths[layer], true);
+    }
+    return places;
   }
 
   /** Turns variances into E[x²], in place. */

@@ -9,6 +9,7 @@ import java.io.Serializable;
  *     result, unlike executors
  * @param batchPerWorker images of a worker's step
  * @param averagingPeriod steps of a worker between two averagings: one round
+ * @param outer what the driver makes of the workers' average
  * @param epochs passes over the training images
  * @param learningRate peak rate of Adam
  * @param schedule how the rate falls
@@ -30,6 +31,7 @@ public record PretrainSettings(
     int workers,
     int batchPerWorker,
     int averagingPeriod,
+    Outer outer,
     int epochs,
     double learningRate,
     Schedule schedule,
@@ -45,6 +47,24 @@ public record PretrainSettings(
     int probeImages,
     double collapseStd)
     implements Serializable {
+
+  /**
+   * The step that the driver takes from the parameters before a round towards the workers' average.
+   *
+   * @param momentum of Nesterov's kind, in [0, 1)
+   * @param rate share of the way; 1 without momentum is plain averaging
+   */
+  public record Outer(double momentum, double rate) implements Serializable {
+
+    /** The average as it is. */
+    public static Outer plain() {
+      return new Outer(0, 1);
+    }
+
+    boolean isPlain() {
+      return momentum == 0 && rate == 1;
+    }
+  }
 
   /** How the learning rate falls over training. */
   public enum Schedule {

@@ -10,7 +10,8 @@ import scala.Tuple2;
 
 /**
  * Runs one round: the state goes out by broadcast, every worker trains on its part, and the vectors
- * are averaged. A lost executor costs its tasks alone: they are run again and give the same bits.
+ * are averaged and taken a step towards. A lost executor costs its tasks alone: they are run again
+ * and give the same bits.
  *
  * <p>The driver holds three states meanwhile: the one before the round, its broadcast blocks and
  * the average.
@@ -20,11 +21,13 @@ final class RoundRunner {
   private final JavaSparkContext spark;
   private final Broadcast<RunSpec> spec;
   private final TrainerLayout layout;
+  private final OuterStep outer;
 
   RoundRunner(JavaSparkContext spark, RunSpec spec, TrainerLayout layout) {
     this.spark = spark;
     this.spec = spark.broadcast(spec);
     this.layout = layout;
+    this.outer = new OuterStep(spec.pretrain().outer(), layout);
   }
 
   /** The averaged state and the workers' reports, in the order of the workers. */
@@ -39,7 +42,7 @@ final class RoundRunner {
           spark
               .parallelize(plans, plans.size())
               .mapPartitionsToPair(p -> train(p, run.value(), trainer, sent.value().state()));
-      return outcome(VectorAverage.of(parts, state.values().length));
+      return outcome(state, VectorAverage.of(parts, state.values().length));
     } finally {
       sent.destroy();
     }
@@ -57,10 +60,10 @@ final class RoundRunner {
     return VectorAverage.parts(trained.values(), trained.report());
   }
 
-  private Outcome outcome(VectorAverage.Averaged averaged) {
+  private Outcome outcome(RunState before, VectorAverage.Averaged averaged) {
     layout.statistics().toVariances(averaged.values());
     int iteration =
         averaged.reports().stream().mapToInt(WorkerReport::iteration).max().orElseThrow();
-    return new Outcome(new RunState(averaged.values(), iteration), averaged.reports());
+    return new Outcome(outer.after(before, averaged.values(), iteration), averaged.reports());
   }
 }

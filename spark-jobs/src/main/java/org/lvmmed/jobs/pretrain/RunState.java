@@ -11,13 +11,28 @@ import java.io.IOException;
  *
  * @param values the vector
  * @param iteration optimiser steps taken
+ * @param velocity of {@link OuterStep}, which only the driver needs; empty with plain averaging
  */
-record RunState(float[] values, int iteration) {
+record RunState(float[] values, int iteration, float[] velocity) {
 
   private static final int CHUNK = 1 << 20;
 
+  RunState(float[] values, int iteration) {
+    this(values, iteration, new float[0]);
+  }
+
+  /** What workers begin a round with. */
+  RunState forWorkers() {
+    return new RunState(values, iteration);
+  }
+
   void write(DataOutput out) throws IOException {
     out.writeInt(iteration);
+    write(values, out);
+    write(velocity, out);
+  }
+
+  private static void write(float[] values, DataOutput out) throws IOException {
     out.writeInt(values.length);
     byte[] buffer = new byte[4 * CHUNK];
     for (int from = 0; from < values.length; from += CHUNK) {
@@ -29,6 +44,11 @@ record RunState(float[] values, int iteration) {
 
   static RunState read(DataInput in) throws IOException {
     int iteration = in.readInt();
+    float[] values = floats(in);
+    return new RunState(values, iteration, floats(in));
+  }
+
+  private static float[] floats(DataInput in) throws IOException {
     float[] values = new float[in.readInt()];
     byte[] buffer = new byte[4 * CHUNK];
     for (int from = 0; from < values.length; from += CHUNK) {
@@ -36,7 +56,7 @@ record RunState(float[] values, int iteration) {
       in.readFully(buffer, 0, 4 * n);
       floats(buffer).get(values, from, n);
     }
-    return new RunState(values, iteration);
+    return values;
   }
 
   private static java.nio.FloatBuffer floats(byte[] buffer) {

@@ -21,7 +21,7 @@ public final class SentState implements Externalizable {
   }
 
   SentState(RunState state) {
-    this.state = state;
+    this.state = state.forWorkers();
   }
 
   RunState state() {

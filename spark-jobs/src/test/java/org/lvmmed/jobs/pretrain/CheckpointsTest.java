@@ -22,7 +22,7 @@ class CheckpointsTest {
   }
 
   private static RunState state(float value) {
-    return new RunState(new float[] {value, -value, 3e-20f}, (int) value);
+    return new RunState(new float[] {value, -value, 3e-20f}, (int) value, new float[] {value / 3});
   }
 
   @Test
@@ -36,6 +36,7 @@ class CheckpointsTest {
               assertThat(c.round()).isEqualTo(2);
               assertThat(c.state().values()).isEqualTo(state(7.75f).values());
               assertThat(c.state().iteration()).isEqualTo(7);
+              assertThat(c.state().velocity()).isEqualTo(state(7.75f).velocity());
             });
   }
 

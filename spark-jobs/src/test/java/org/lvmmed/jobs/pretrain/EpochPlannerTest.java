@@ -94,6 +94,7 @@ class EpochPlannerTest {
             2,
             64,
             10,
+            PretrainSettings.Outer.plain(),
             1,
             1e-3,
             PretrainSettings.Schedule.COSINE,

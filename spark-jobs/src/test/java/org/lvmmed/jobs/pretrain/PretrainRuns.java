@@ -22,7 +22,10 @@ final class PretrainRuns {
 
   private PretrainRuns() {}
 
-  /** Two workers, batches of 8, one step a round, one epoch; a checkpoint after every round. */
+  /**
+   * Two workers, batches of 8, one step a round, one epoch, outer momentum; a checkpoint after
+   * every round.
+   */
   static PretrainJob job(SparkSession spark, Path work) throws IOException {
     return new PretrainJob(
         spark,
@@ -42,6 +45,7 @@ final class PretrainRuns {
         2,
         8,
         1,
+        new PretrainSettings.Outer(0.9, 0.7),
         1,
         1e-3,
         PretrainSettings.Schedule.COSINE,
