@@ -14,6 +14,8 @@ class BenchCommandTest {
       strings = {
         "bench ingest --cores 0",
         "bench ingest --files 0",
+        "bench similarity --files 100",
+        "bench similarity --files 200,100",
         "bench averaging --width 0",
         "bench averaging --executors 0",
         "bench objective --images 0",

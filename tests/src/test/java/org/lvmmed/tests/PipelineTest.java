@@ -141,6 +141,33 @@ class PipelineTest {
     assertThat(outcome.err()).contains("pretrain.learning-rate: was 0.001, is 0.0005");
   }
 
+  @Test
+  void theLastCheckpointIsExportedAsTheRunsOwnEncoder() {
+    Path to = folder.resolve("exported");
+
+    Commands.requireDone("export", "--work", work.toString(), "--to", to.toString());
+
+    for (String file : List.of("encoder.safetensors", "preprocess.json")) {
+      assertThat(to.resolve(file))
+          .hasSameBinaryContentAs(work.resolve("pretrain/encoder").resolve(file));
+    }
+    assertThat(to.resolve("encoder.onnx")).isNotEmptyFile();
+    assertThat(to.resolve("card.md")).isNotEmptyFile();
+  }
+
+  @Test
+  void aCheckpointThatIsNotThereIsNamedBesideThoseThatAre() {
+    String to = folder.resolve("no").toString();
+
+    Commands.Outcome outcome =
+        Commands.run(
+            "export", "--work", work.toString(), "--to", to, "--checkpoint", "round-999999");
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err()).contains("round-999999", "there are: [round-");
+    assertThat(folder.resolve("no")).doesNotExist();
+  }
+
   private static List<JsonNode> metrics(Path work) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
     for (String line : Files.readAllLines(work.resolve("pretrain/metrics.jsonl"))) {

@@ -1,6 +1,7 @@
 package org.lvmmed.ingest.identity;
 
 import java.io.Serializable;
+import java.security.SecureRandom;
 import java.util.Arrays;
 
 /** The key of all identifiers. It prints as nothing. */
@@ -25,6 +26,13 @@ public final class Secret implements Serializable {
           "Invalid secret: " + key.length + " bytes, at least " + SHORTEST + " are needed");
     }
     return new Secret(key.clone());
+  }
+
+  /** A new one, for identifiers that nobody will look up. */
+  public static Secret random() {
+    byte[] key = new byte[2 * SHORTEST];
+    new SecureRandom().nextBytes(key);
+    return new Secret(key);
   }
 
   byte[] key() {

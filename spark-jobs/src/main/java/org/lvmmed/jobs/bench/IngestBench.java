@@ -1,15 +1,12 @@
 package org.lvmmed.jobs.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
-import org.lvmmed.ingest.phantom.MixedCorpus;
-import org.lvmmed.ingest.phantom.PhantomSink;
 import org.lvmmed.jobs.ingest.IngestJob;
 import org.lvmmed.jobs.ingest.IngestResult;
 import org.lvmmed.jobs.ingest.IngestSettings;
@@ -20,9 +17,7 @@ import org.lvmmed.jobs.io.WorkFiles;
  * grows with their number: a tenth of the files is ingested first, which warms up, too.
  */
 public final class IngestBench {
-  private static final int SIZE = 128;
   private static final int SHARE = 10;
-  private static final long SEED = 1;
 
   private final WorkFiles work;
   private final int files;
@@ -56,8 +51,8 @@ public final class IngestBench {
 
   /** Measures, and ends with images a second and core over all runs. */
   public void run() throws IOException {
-    String few = generate(Math.max(1, files / SHARE));
-    String all = generate(files);
+    String few = MixedFiles.in(work, Math.max(1, files / SHARE));
+    String all = MixedFiles.in(work, files);
     List<Measured> measured = new ArrayList<>();
     for (int count : cores) {
       measure(few, count);
@@ -85,19 +80,6 @@ public final class IngestBench {
             m.perCore(),
             m.images() / m.processor(),
             m.megabytes()));
-  }
-
-  /** The files are written once; the marker comes last. */
-  private String generate(int count) throws IOException {
-    String folder = "files-" + count;
-    if (!work.exists(folder + ".complete")) {
-      work.delete(folder);
-      // Written past Hadoop, whose local file system would put a checksum file beside each.
-      Path root = Path.of(new org.apache.hadoop.fs.Path(work.uri(folder)).toUri().getPath());
-      new MixedCorpus(SEED, count, SIZE).write(PhantomSink.directory(root));
-      work.writeText(folder + ".complete", "");
-    }
-    return work.uri(folder);
   }
 
   private Measured measure(String corpus, int count) throws IOException {

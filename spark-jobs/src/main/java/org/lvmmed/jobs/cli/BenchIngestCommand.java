@@ -1,7 +1,6 @@
 package org.lvmmed.jobs.cli;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -57,9 +56,7 @@ final class BenchIngestCommand implements Callable<Integer> {
           "bench ingest: " + files + " files in " + work + " on " + cores + " cores");
       return ExitCode.DONE.number();
     }
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    Secret secret = Secret.of(key);
+    Secret secret = Secret.random();
     new IngestBench(
             new WorkFiles(work, new Configuration()),
             files,

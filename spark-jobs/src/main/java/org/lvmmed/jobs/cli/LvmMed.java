@@ -77,6 +77,11 @@ public final class LvmMed {
                 "ingest",
                 described(new BenchIngestCommand(), "How many images a second one core ingests."))
             .addSubcommand(
+                "similarity",
+                described(
+                    new BenchSimilarityCommand(),
+                    "How comparing grows with the images, and what it finds."))
+            .addSubcommand(
                 "pretrain",
                 described(new BenchPretrainCommand(), "What a training step costs, part by part."))
             .addSubcommand(

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lvmmed.ingest.identity.Secret;
 import org.lvmmed.jobs.config.ConfigException;
+import org.lvmmed.jobs.doctor.Doctor;
+import org.lvmmed.jobs.doctor.Finding;
+import org.lvmmed.jobs.doctor.MemoryTable;
 import org.lvmmed.jobs.evaluate.EvaluateJob;
 import org.lvmmed.jobs.ingest.IngestJob;
 import org.lvmmed.jobs.io.WorkFiles;
@@ -74,13 +78,22 @@ final class Pipeline {
   }
 
   private void pretrain(SparkSession spark) throws IOException {
-    NativeCheck check = NativeCheck.run();
-    if (check.accelerated()) {
-      LOG.info("pretrain: {}", check.message());
-    } else {
-      LOG.warn("pretrain: {}", check.message());
-    }
+    warn(spark);
     new PretrainJob(spark, config.pretrainRequest(options.work)).run();
+  }
+
+  /**
+   * Whatever {@code doctor} finds amiss is said before days are spent, but much of it is estimated.
+   */
+  private void warn(SparkSession spark) throws IOException {
+    LOG.info("pretrain: {}", NativeCheck.run().message());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    MemoryTable table = MemoryTable.of(config.encoder(), config.pretrain());
+    for (Finding finding : new Doctor(context, options.work, table).examine()) {
+      if (finding.level() != Finding.Level.OK) {
+        LOG.warn("pretrain: {}: {}", finding.where(), finding.message());
+      }
+    }
   }
 
   private void evaluate(SparkSession spark, WorkFiles work) throws IOException {

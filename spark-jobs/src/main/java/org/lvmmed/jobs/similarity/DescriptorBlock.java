@@ -79,6 +79,10 @@ record DescriptorBlock(
     return !series[row].isEmpty() && series[row].equals(other.series[otherRow]);
   }
 
+  boolean sameContent(int row, DescriptorBlock other, int otherRow) {
+    return contents[row].equals(other.contents[otherRow]);
+  }
+
   double globalSimilarity(int row, DescriptorBlock other, int otherRow) {
     int length = globalDimensions();
     return Similarities.global(global, row * length, other.global, otherRow * length, length);

@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Compares candidates locally as well: global and local similarity and their weighted mean. */
-record Scoring(BlockStore store, double globalWeight) implements Serializable {
+record Scoring(BlockStore store, SimilaritySettings settings) implements Serializable {
 
   static final StructType COLUMNS =
       new StructType()
@@ -47,7 +47,7 @@ record Scoring(BlockStore store, double globalWeight) implements Serializable {
   private Row row(DescriptorBlock block, int i, DescriptorBlock other, int j) {
     double global = block.globalSimilarity(i, other, j);
     double local = block.localSimilarity(i, other, j);
-    double score = globalWeight * global + (1 - globalWeight) * local;
+    double score = settings.score(global, local);
     return RowFactory.create(
         block.ids()[i], other.ids()[j], global, local, score, block.sameSeries(i, other, j));
   }

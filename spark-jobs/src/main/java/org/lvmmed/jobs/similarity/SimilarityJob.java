@@ -47,7 +47,7 @@ import scala.Tuple2;
 public final class SimilarityJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(SimilarityJob.class);
-  private static final String FOLDER = "similarity";
+  static final String FOLDER = "similarity";
   private static final String STAGING = "similarity.partial";
   private static final String BLOCKS = STAGING + "/blocks";
   private static final String TABLE = STAGING + "/table";
@@ -102,7 +102,7 @@ public final class SimilarityJob {
   }
 
   /** Training rows alone: test images have no part in what pretraining sees, nor validation. */
-  private Dataset<Row> trainingImages() throws IOException {
+  Dataset<Row> trainingImages() throws IOException {
     Dataset<Row> images =
         CorpusTable.read(spark, work)
             .where(col("split").equalTo("train"))
@@ -143,7 +143,7 @@ public final class SimilarityJob {
     return store;
   }
 
-  private DescriptorSource source() {
+  DescriptorSource source() {
     if (settings.encoder() == null) {
       return DescriptorSource.intensityGradient();
     }
@@ -164,7 +164,7 @@ public final class SimilarityJob {
         candidates(store, tiling)
             .flatMap(found -> CandidatePairs.of(found._1(), found._2()).iterator())
             .keyBy(pair -> tiling.tileOf(pair.block(), pair.other()));
-    Scoring scoring = new Scoring(store, settings.globalWeight());
+    Scoring scoring = new Scoring(store, settings);
     Dataset<Row> scored =
         spark.createDataFrame(
             pairs

@@ -40,6 +40,16 @@ public record SimilaritySettings(
     require(blockImages >= 1, "similarity.block-images", blockImages, "at least 1");
   }
 
+  /** Whether two images must not be neighbours. */
+  boolean excludes(boolean sameContent, boolean sameSeries) {
+    return excludeDuplicates && sameContent || excludeSameSeries && sameSeries;
+  }
+
+  /** The weighted mean of two images' similarities. */
+  double score(double global, double local) {
+    return globalWeight * global + (1 - globalWeight) * local;
+  }
+
   private static void require(boolean holds, String key, Object value, String rule) {
     if (!holds) {
       throw new IllegalArgumentException("Invalid " + key + ": " + value + " (" + rule + ")");

@@ -58,7 +58,6 @@ record TileSearch(BlockStore store, Tiling tiling, SimilaritySettings settings)
   }
 
   private boolean excluded(DescriptorBlock first, int i, DescriptorBlock second, int j) {
-    return (settings.excludeDuplicates() && first.contents()[i].equals(second.contents()[j]))
-        || (settings.excludeSameSeries() && first.sameSeries(i, second, j));
+    return settings.excludes(first.sameContent(i, second, j), first.sameSeries(i, second, j));
   }
 }

@@ -65,6 +65,28 @@ class SimilarityJobTest {
   }
 
   @Test
+  void recallIsTheShareOfTheBestOfAllThatTheSearchFinds() throws IOException {
+    pictures(41).write(spark, work);
+    Map<String, ImageDescriptor> descriptors = descriptors();
+    double hits = 0;
+    for (String id : descriptors.keySet()) {
+      List<String> best = ids(bruteForce(id, descriptors, 40, 4));
+      hits += ids(bruteForce(id, descriptors, 4, 4)).stream().filter(best::contains).count();
+    }
+
+    run(settings(4, 40, 1000));
+    assertThat(NeighbourRecall.of(spark, files(), settings(4, 40, 1000), 41)).isEqualTo(1);
+    run(settings(4, 4, 1000));
+    double recall = NeighbourRecall.of(spark, files(), settings(4, 4, 1000), 41);
+
+    assertThat(recall).isCloseTo(hits / (4 * 41), within(1e-12)).isLessThan(1);
+  }
+
+  private static List<String> ids(List<Scored> scored) {
+    return scored.stream().map(Scored::id).toList();
+  }
+
+  @Test
   void testAndValidationRowsNeverEnter() throws IOException {
     SmallCorpus corpus = pictures(6);
     String test = corpus.add(Place.of("discs", "test", null), disc(0.5, 0.5, 0.2));
@@ -162,8 +184,11 @@ class SimilarityJobTest {
   }
 
   private SimilarityResult run(SimilaritySettings settings) throws IOException {
-    WorkFiles files = new WorkFiles(work.toUri().toString(), new Configuration());
-    return new SimilarityJob(spark, files, settings).run();
+    return new SimilarityJob(spark, files(), settings).run();
+  }
+
+  private WorkFiles files() throws IOException {
+    return new WorkFiles(work.toUri().toString(), new Configuration());
   }
 
   private static SmallCorpus pictures(int count) {

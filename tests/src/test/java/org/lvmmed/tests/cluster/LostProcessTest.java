@@ -49,6 +49,8 @@ class LostProcessTest {
     assertThat(lost).contains("Lost executor").containsPattern(TwoExecutors.LOST_TASK);
     assertThat(finished).as("finished before the driver was killed").isFalse();
     assertThat(outcome.printed()).containsPattern("going on after round [23]");
+    assertThat(outcome.printed())
+        .containsPattern("WARN.*executor 1: heap .*lower pretrain.cache-size");
     assertThat(gauge("loss")).isNotNaN().isGreaterThan(0);
     assertThat(gauge("round")).isEqualTo(4);
   }
@@ -81,7 +83,7 @@ class LostProcessTest {
     return TwoExecutors.with(folder, properties);
   }
 
-  /** Four rounds of four workers, each with a checkpoint. */
+  /** Four rounds of four workers, each with a checkpoint; more cache than the heap has. */
   private static String[] arguments(String command, Path corpus, Path work, Path secret) {
     String[] sets =
         Commands.sets(
@@ -90,6 +92,7 @@ class LostProcessTest {
             "pretrain.batch-per-worker=8",
             "pretrain.epochs=2",
             "pretrain.checkpoint-every=1",
+            "pretrain.cache-size=64 GiB",
             "pretrain.probe-every=0");
     return Commands.quick(command, corpus, work, secret, sets);
   }

@@ -1,0 +1,103 @@
+package org.lvmmed.jobs.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.lvmmed.jobs.ingest.IngestJob;
+import org.lvmmed.jobs.ingest.IngestSettings;
+import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.jobs.similarity.NeighbourRecall;
+import org.lvmmed.jobs.similarity.SimilarityJob;
+import org.lvmmed.jobs.similarity.SimilarityResult;
+import org.lvmmed.jobs.similarity.SimilaritySettings;
+
+/**
+ * How the time of the similarity job grows with the number of images, and how many of an image's
+ * best neighbours it finds. Corpora are generated and ingested; the smallest is compared once
+ * beforehand, which warms up.
+ */
+public final class SimilarityBench {
+  private static final int QUERIES = 500;
+
+  private final SparkSession spark;
+  private final WorkFiles work;
+  private final List<Integer> files;
+  private final SimilaritySettings settings;
+  private final BiFunction<String, String, IngestSettings> ingest;
+  private final Consumer<String> lines;
+
+  /**
+   * @param files of each corpus, ascending, at least two
+   * @param ingest settings of an ingest from a corpus into a work folder
+   * @param lines gets what was measured
+   */
+  public SimilarityBench(
+      SparkSession spark,
+      WorkFiles work,
+      List<Integer> files,
+      SimilaritySettings settings,
+      BiFunction<String, String, IngestSettings> ingest,
+      Consumer<String> lines) {
+    this.spark = spark;
+    this.work = work;
+    this.files = List.copyOf(files);
+    this.settings = settings;
+    this.ingest = ingest;
+    this.lines = lines;
+  }
+
+  /** One run of the job. */
+  record Measured(long images, double seconds) {}
+
+  /** Measures, and ends with recall on the largest corpus and the exponent of the time's growth. */
+  public void run() throws IOException {
+    measure(files.get(0));
+    List<Measured> measured = new ArrayList<>();
+    for (int count : files) {
+      Measured run = measure(count);
+      say("%d images compared in %.1f s", run.images(), run.seconds());
+      measured.add(run);
+    }
+    double recall =
+        NeighbourRecall.of(spark, folder(files.get(files.size() - 1)), settings, QUERIES);
+    say("recall@%d %.3f growth n^%.2f", settings.neighbours(), recall, exponent(measured));
+  }
+
+  private void say(String format, Object... values) {
+    lines.accept(String.format(Locale.ROOT, format, values));
+  }
+
+  private WorkFiles folder(int count) throws IOException {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    return new WorkFiles(work.uri("run-" + count), hadoop);
+  }
+
+  private Measured measure(int count) throws IOException {
+    WorkFiles run = folder(count);
+    new IngestJob(spark, ingest.apply(MixedFiles.in(work, count), run.uri(""))).run();
+    run.delete("similarity");
+    long from = System.nanoTime();
+    SimilarityResult result = new SimilarityJob(spark, run, settings).run();
+    return new Measured(result.images(), (System.nanoTime() - from) / 1e9);
+  }
+
+  /** Slope of the logarithm of the time over that of the number of images, by least squares. */
+  static double exponent(List<Measured> runs) {
+    double n = runs.size();
+    double x = runs.stream().mapToDouble(r -> Math.log(r.images())).sum() / n;
+    double y = runs.stream().mapToDouble(r -> Math.log(r.seconds())).sum() / n;
+    double both = 0;
+    double squares = 0;
+    for (Measured run : runs) {
+      double dx = Math.log(run.images()) - x;
+      both += dx * (Math.log(run.seconds()) - y);
+      squares += dx * dx;
+    }
+    return both / squares;
+  }
+}
