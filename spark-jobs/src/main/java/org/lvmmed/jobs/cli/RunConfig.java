@@ -46,7 +46,11 @@ record RunConfig(
 
   /** Keys of those sections that do not. */
   private static final Set<String> OF_NO_EFFECT =
-      Set.of("pretrain.cache-size", "pretrain.checkpoint-every", "pretrain.keep-checkpoints");
+      Set.of(
+          "pretrain.cache-size",
+          "pretrain.disk-cache-size",
+          "pretrain.checkpoint-every",
+          "pretrain.keep-checkpoints");
 
   /**
    * @param recipe name or file

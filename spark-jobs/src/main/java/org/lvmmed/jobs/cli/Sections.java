@@ -149,6 +149,7 @@ final class Sections {
     double minority = reader.number("pretrain.minority-share", 0, 1);
     int store = reader.integer("pretrain.store-size", 32, 4096);
     long cache = reader.bytes("pretrain.cache-size", 1 << 20, Long.MAX_VALUE);
+    long disk = reader.bytes("pretrain.disk-cache-size", 0, Long.MAX_VALUE);
     int every = reader.integer("pretrain.checkpoint-every", 1, MANY);
     int keep = reader.integer("pretrain.keep-checkpoints", 1, 1000);
     int probeEvery = reader.integer("pretrain.probe-every", 0, MANY);
@@ -169,6 +170,7 @@ final class Sections {
             minority,
             store,
             cache,
+            disk,
             every,
             keep,
             probeEvery,

@@ -20,7 +20,7 @@ final class BatchSource {
   private final ImageStore store;
   private final Augmenter augmenter;
 
-  BatchSource(RunSpec run, int epoch) {
+  BatchSource(RunSpec run, int epoch) throws IOException {
     this.run = run;
     this.epoch = epoch;
     this.store = ImageStore.of(run);

@@ -9,23 +9,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.SparkEnv;
 
 /**
  * An executor's images, shared by its tasks and bounded in bytes. What is loaded and dropped is a
- * row group, the unit in which Parquet can be read; the least recently used goes first. A picture
- * is decoded when it is first asked for.
+ * row group, the unit in which Parquet can be read; the least recently used goes first, to be read
+ * again from the executor's disks or from the corpus. A picture is decoded when it is first asked
+ * for.
  */
 final class ImageStore {
 
   private static final Map<String, ImageStore> STORES = new HashMap<>();
 
   private final RowGroupReader reader;
+  private final PictureSource pictures;
   private final int shortSide;
   private final long capacity;
   private final Map<Address, ImageGroup> groups = new LinkedHashMap<>(16, 0.75f, true);
 
-  ImageStore(RowGroupReader reader, int shortSide, long capacity) {
+  /**
+   * @param reader says where rows lie
+   * @param pictures what is read: the reader itself, or with a tier of disks between
+   */
+  ImageStore(RowGroupReader reader, PictureSource pictures, int shortSide, long capacity) {
     this.reader = reader;
+    this.pictures = pictures;
     this.shortSide = shortSide;
     this.capacity = capacity;
   }
@@ -34,19 +42,32 @@ final class ImageStore {
   private record Address(int file, int number) {}
 
   /** This JVM's store for a run; a new run's store takes the place of any other. */
-  static synchronized ImageStore of(RunSpec run) {
-    STORES.keySet().removeIf(other -> !other.equals(run.run()));
-    return STORES.computeIfAbsent(
-        run.run(),
-        r ->
-            new ImageStore(
-                new RowGroupReader(run.files(), run.configuration().value()),
-                run.pretrain().storeSize(),
-                run.pretrain().cacheBytes()));
+  static synchronized ImageStore of(RunSpec run) throws IOException {
+    if (!STORES.containsKey(run.run())) {
+      clear();
+      STORES.put(run.run(), open(run));
+    }
+    return STORES.get(run.run());
+  }
+
+  private static ImageStore open(RunSpec run) throws IOException {
+    RowGroupReader reader = new RowGroupReader(run.files(), run.configuration().value());
+    long disk = reader.local() ? 0 : run.pretrain().diskCacheBytes();
+    PictureSource pictures =
+        disk == 0
+            ? reader
+            : new DiskTier(reader, SparkEnv.get().blockManager(), run.run().hashCode(), disk);
+    return new ImageStore(
+        reader, pictures, run.pretrain().storeSize(), run.pretrain().cacheBytes());
   }
 
   /** Drops this JVM's images once a run is over. */
   static synchronized void clear() {
+    for (ImageStore store : STORES.values()) {
+      if (store.pictures instanceof DiskTier tier) {
+        tier.close();
+      }
+    }
     STORES.clear();
   }
 
@@ -82,7 +103,7 @@ final class ImageStore {
     synchronized (groups) {
       group = groups.computeIfAbsent(address, a -> new ImageGroup(shortSide));
     }
-    if (group.load(() -> reader.read(address.file(), address.number()))) {
+    if (group.load(() -> pictures.read(address.file(), address.number()))) {
       dropOldest();
     }
     return group;

@@ -20,6 +20,8 @@ import java.io.Serializable;
  *     one's are filled up to it with copies; 0: none
  * @param storeSize short side, in pixels, of the images that executors keep decoded
  * @param cacheBytes bound on an executor's decoded images
+ * @param diskCacheBytes bound on an executor's copy of the corpus on its disks, where it is not
+ *     there anyway; 0: none
  * @param checkpointEvery rounds between two checkpoints
  * @param keepCheckpoints how many are kept
  * @param probeEvery rounds between two k-NN probes; 0: none
@@ -41,6 +43,7 @@ public record PretrainSettings(
     double minorityShare,
     int storeSize,
     long cacheBytes,
+    long diskCacheBytes,
     int checkpointEvery,
     int keepCheckpoints,
     int probeEvery,

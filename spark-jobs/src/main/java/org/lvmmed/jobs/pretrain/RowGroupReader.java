@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
@@ -19,7 +20,7 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 
 /** Reads the pictures of single row groups of the corpus, and nothing else of them. */
-final class RowGroupReader {
+final class RowGroupReader implements PictureSource {
 
   private final List<String> files;
   private final Configuration configuration;
@@ -45,8 +46,8 @@ final class RowGroupReader {
     return firstRows(file)[group];
   }
 
-  /** The row group's pictures as they are stored: PNG. */
-  List<byte[]> read(int file, int group) throws IOException {
+  @Override
+  public List<byte[]> read(int file, int group) throws IOException {
     try (ParquetFileReader reader = open(file)) {
       MessageType schema = reader.getFileMetaData().getSchema();
       MessageType pictures = new MessageType(schema.getName(), pictureOnly(schema));
@@ -82,6 +83,12 @@ final class RowGroupReader {
       firstRows.put(file, first);
       return first;
     }
+  }
+
+  /** Whether the corpus lies on this machine's own disk. */
+  boolean local() throws IOException {
+    return files.isEmpty()
+        || new Path(files.get(0)).getFileSystem(configuration) instanceof LocalFileSystem;
   }
 
   private ParquetFileReader open(int file) throws IOException {

@@ -52,7 +52,7 @@ final class WorkerRound {
     }
   }
 
-  private BatchQueue<TrainingBatch> batches() {
+  private BatchQueue<TrainingBatch> batches() throws IOException {
     BatchSource source = new BatchSource(run, plan.epoch());
     List<Callable<TrainingBatch>> makers = new ArrayList<>();
     for (RoundPlan.Step step : plan.steps()) {

@@ -104,6 +104,7 @@ class EpochPlannerTest {
             0,
             64,
             1 << 20,
+            0,
             1,
             1,
             0,

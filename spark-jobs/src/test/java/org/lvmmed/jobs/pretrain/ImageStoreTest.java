@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,10 +43,11 @@ class ImageStoreTest {
   }
 
   private ImageStore store(long capacity) {
-    return new ImageStore(
-        new RowGroupReader(files, LocalSpark.session().sparkContext().hadoopConfiguration()),
-        SIDE,
-        capacity);
+    return new ImageStore(reader(), reader(), SIDE, capacity);
+  }
+
+  private RowGroupReader reader() {
+    return new RowGroupReader(files, LocalSpark.session().sparkContext().hadoopConfiguration());
   }
 
   private List<ImageAddress> addresses() {
@@ -81,5 +84,54 @@ class ImageStoreTest {
     assertThat(store.heldBytes()).isLessThanOrEqualTo(15L * SIDE * SIDE);
     assertThat(again.stream().map(i -> i.samples()[0]).toList())
         .isEqualTo(once.stream().map(i -> i.samples()[0]).toList());
+  }
+
+  @Test
+  void whatMemoryHasDroppedComesFromTheDiskAndTheCorpusIsReadOnce() throws Exception {
+    AtomicInteger reads = new AtomicInteger();
+    PictureSource counted = counted(reads);
+    try (DiskTier tier = tier(counted, 1 << 20)) {
+      ImageStore store = new ImageStore(reader(), tier, SIDE, 1);
+      List<StoredImage> once = store.get(addresses());
+      int groups = reads.get();
+      List<StoredImage> again = store.get(addresses());
+
+      assertThat(groups).isGreaterThan(1);
+      assertThat(reads).hasValue(groups);
+      assertThat(again.stream().map(i -> i.samples()[0]).toList())
+          .isEqualTo(once.stream().map(i -> i.samples()[0]).toList());
+      tier.close();
+      store.get(addresses());
+      assertThat(reads.get()).isGreaterThan(groups);
+    }
+  }
+
+  @Test
+  void theDiskHoldsNoMoreThanItsBoundAndTheRestIsReadFromTheCorpus() throws Exception {
+    AtomicInteger reads = new AtomicInteger();
+    PictureSource counted = counted(reads);
+    long group = reader().read(0, 0).stream().mapToLong(png -> png.length).sum();
+    try (DiskTier tier = tier(counted, group)) {
+      tier.read(0, 0);
+      tier.read(1, 0);
+      tier.read(0, 0);
+      tier.read(1, 0);
+
+      assertThat(tier.heldBytes()).isEqualTo(group);
+      assertThat(reads).hasValue(3);
+    }
+  }
+
+  private PictureSource counted(AtomicInteger reads) {
+    RowGroupReader reader = reader();
+    return (file, group) -> {
+      reads.incrementAndGet();
+      return reader.read(file, group);
+    };
+  }
+
+  private static DiskTier tier(PictureSource source, long capacity) {
+    LocalSpark.session();
+    return new DiskTier(source, SparkEnv.get().blockManager(), source.hashCode(), capacity);
   }
 }

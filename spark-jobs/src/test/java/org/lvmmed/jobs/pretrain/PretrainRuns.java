@@ -55,6 +55,7 @@ final class PretrainRuns {
         0,
         48,
         1 << 20,
+        0,
         1,
         5,
         0,
