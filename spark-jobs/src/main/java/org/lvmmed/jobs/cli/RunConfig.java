@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigUtil;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.lvmmed.jobs.config.ConfigReader;
 import org.lvmmed.jobs.config.Recipe;
 import org.lvmmed.jobs.evaluate.EvaluateSettings;
 import org.lvmmed.jobs.ingest.IngestSettings;
+import org.lvmmed.jobs.pretrain.MlflowSettings;
 import org.lvmmed.jobs.pretrain.PretrainRequest;
 import org.lvmmed.jobs.pretrain.PretrainSettings;
 import org.lvmmed.jobs.report.ReportSettings;
@@ -34,6 +36,7 @@ record RunConfig(
     ViewSettings views,
     ObjectiveSettings objective,
     PretrainSettings pretrain,
+    Optional<MlflowSettings> mlflow,
     EvaluateSettings evaluate,
     ReportSettings report) {
 
@@ -50,7 +53,9 @@ record RunConfig(
           "pretrain.cache-size",
           "pretrain.disk-cache-size",
           "pretrain.checkpoint-every",
-          "pretrain.keep-checkpoints");
+          "pretrain.keep-checkpoints",
+          "pretrain.mlflow.uri",
+          "pretrain.mlflow.experiment");
 
   /**
    * @param recipe name or file
@@ -78,6 +83,7 @@ record RunConfig(
     var views = sections.views();
     var objective = sections.objective();
     var pretrain = sections.pretrain();
+    var mlflow = sections.mlflow();
     var evaluate = new EvaluateSection(reader).read(seed);
     var report = sections.report();
     return () ->
@@ -90,6 +96,7 @@ record RunConfig(
             views.get(),
             objective.get(),
             pretrain.get(),
+            mlflow.get(),
             evaluate.get(),
             report.get());
   }
@@ -119,6 +126,7 @@ record RunConfig(
         objective,
         Preprocess.standard(encoder.inputSize()),
         pretrain,
+        mlflow.orElse(null),
         pretrainingKeys());
   }
 

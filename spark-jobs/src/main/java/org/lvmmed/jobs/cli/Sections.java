@@ -1,7 +1,9 @@
 package org.lvmmed.jobs.cli;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.lvmmed.jobs.config.ConfigReader;
+import org.lvmmed.jobs.pretrain.MlflowSettings;
 import org.lvmmed.jobs.pretrain.PretrainSettings;
 import org.lvmmed.jobs.report.ReportSettings;
 import org.lvmmed.jobs.similarity.SimilaritySettings;
@@ -176,6 +178,14 @@ final class Sections {
             probeEvery,
             probeImages,
             collapse);
+  }
+
+  /** None where the URI is {@code none}. */
+  Supplier<Optional<MlflowSettings>> mlflow() {
+    String uri = reader.text("pretrain.mlflow.uri");
+    String experiment = reader.text("pretrain.mlflow.experiment");
+    return () ->
+        uri.equals("none") ? Optional.empty() : Optional.of(new MlflowSettings(uri, experiment));
   }
 
   Supplier<ReportSettings> report() {

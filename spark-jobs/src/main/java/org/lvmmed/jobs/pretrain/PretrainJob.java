@@ -50,7 +50,8 @@ public final class PretrainJob {
     }
     TrainingIndex index = new TrainingIndexReader(spark, work).read();
     RunPlan plan = plan(index);
-    Training training = new Training(spark, work, spec(index, identity), index, plan);
+    Training training =
+        new Training(spark, work, spec(index, identity), index, plan, trackers(identity));
     describe("Pretraining: " + plan.rounds() + " rounds");
     RunState end = training.run();
     TrainerSlots.closeAll();
@@ -60,6 +61,11 @@ public final class PretrainJob {
     Provenance.of("pretrain", identity.hash(), inputs(), request.seed(), started)
         .write(work, FOLDER);
     return new Result(plan.rounds(), training.images(), false);
+  }
+
+  private List<RoundListener> trackers(RunIdentity identity) {
+    MlflowSettings mlflow = request.mlflow();
+    return mlflow == null ? List.of() : List.of(new MlflowListener(work, mlflow, identity.keys()));
   }
 
   private RunIdentity identity() throws IOException {

@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.pretrain;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.objective.ObjectiveSettings;
@@ -10,6 +11,7 @@ import org.lvmmed.model.view.ViewSettings;
  * What to pretrain, on what, and how.
  *
  * @param work the work folder's URI
+ * @param mlflow the server that is told of the run; null for none
  * @param keys the settings that change the result, as text, for comparing runs
  */
 public record PretrainRequest(
@@ -20,6 +22,7 @@ public record PretrainRequest(
     ObjectiveSettings objective,
     Preprocess preprocess,
     PretrainSettings pretrain,
+    @Nullable MlflowSettings mlflow,
     Map<String, String> keys) {
 
   public PretrainRequest {

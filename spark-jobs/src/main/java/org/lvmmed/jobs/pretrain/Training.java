@@ -21,15 +21,26 @@ final class Training {
   private final TrainingIndex index;
   private final RunPlan plan;
   private final Checkpoints checkpoints;
+  private final List<RoundListener> trackers;
   private long images;
   private Map<String, Double> last = Map.of();
 
-  Training(SparkSession spark, WorkFiles work, RunSpec spec, TrainingIndex index, RunPlan plan) {
+  /**
+   * @param trackers told of each round once it is recorded
+   */
+  Training(
+      SparkSession spark,
+      WorkFiles work,
+      RunSpec spec,
+      TrainingIndex index,
+      RunPlan plan,
+      List<RoundListener> trackers) {
     this.spark = spark;
     this.work = work;
     this.spec = spec;
     this.index = index;
     this.plan = plan;
+    this.trackers = List.copyOf(trackers);
     this.checkpoints = new Checkpoints(work, spec.pretrain().keepCheckpoints());
   }
 
@@ -120,6 +131,7 @@ final class Training {
     listeners.add(round -> log.add(round.metrics()));
     listeners.add(new MatchingLog(work, index, done));
     listeners.add(this::keep);
+    listeners.addAll(trackers);
     return listeners;
   }
 

@@ -37,6 +37,7 @@ final class PretrainRuns {
             objective(),
             Preprocess.standard(SIZE),
             settings(),
+            null,
             Map.of("test", "resume")));
   }
 
