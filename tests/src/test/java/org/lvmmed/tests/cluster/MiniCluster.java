@@ -21,7 +21,7 @@ public final class MiniCluster {
     Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
     HadoopCluster cluster = HadoopCluster.start(folder);
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));
-    System.out.println("export HADOOP_CONF_DIR=" + cluster.configurationFolder());
+
     System.out.println("HDFS and YARN are up; end this process to stop them.");
     new CountDownLatch(1).await();
   }
