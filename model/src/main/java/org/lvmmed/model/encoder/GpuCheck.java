@@ -19,6 +19,8 @@ final class GpuCheck {
   private static final double NEWEST = 8.9;
   private static final int SECONDS = 20;
 
+  private static volatile boolean passed;
+
   private GpuCheck() {}
 
   /**
@@ -40,6 +42,19 @@ final class GpuCheck {
     } catch (ClassNotFoundException e) {
       return false;
     }
+  }
+
+  /**
+   * Lets nothing pass in a JVM of the CUDA build that has no usable card; executors, too, are
+   * asked.
+   *
+   * @throws GpuException where none can be used
+   */
+  static void passOnce() {
+    if (!passed && applies()) {
+      requireUsable();
+    }
+    passed = true;
   }
 
   /**

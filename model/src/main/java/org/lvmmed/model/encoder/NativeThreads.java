@@ -16,6 +16,7 @@ final class NativeThreads {
 
   /** Applies the limit to the calling thread: OpenMP keeps it per thread, ND4J per process. */
   static void limit() {
+    GpuCheck.passOnce();
     int threads = wanted();
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
