@@ -9,6 +9,7 @@ import org.lvmmed.jobs.bench.IngestBench;
 import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.io.WorkFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures ingest on generated files of mixed formats, in this machine alone. */
@@ -35,14 +36,7 @@ final class BenchIngestCommand implements Callable<Integer> {
       description = "Numbers of cores to measure with (default: 1,2).")
   List<Integer> cores = List.of(1, 2);
 
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description = "Overrides a key of the recipe; may be repeated.")
-  List<String> settings = List.of();
-
-  @Option(names = "--dry-run", description = "Print what would be measured; do no work.")
-  boolean dryRun;
+  @Mixin RecipeOptions recipe = new RecipeOptions(JobCommand.DEFAULT_RECIPE);
 
   @Override
   public Integer call() throws IOException {
@@ -50,8 +44,8 @@ final class BenchIngestCommand implements Callable<Integer> {
       throw new ConfigException(
           "Invalid --files %d or --cores %s: at least 1 each".formatted(files, cores));
     }
-    RunConfig config = RunConfig.of(JobCommand.DEFAULT_RECIPE, settings);
-    if (dryRun) {
+    RunConfig config = recipe.config();
+    if (recipe.dryRun) {
       System.out.println(
           "bench ingest: " + files + " files in " + work + " on " + cores + " cores");
       return ExitCode.DONE.number();

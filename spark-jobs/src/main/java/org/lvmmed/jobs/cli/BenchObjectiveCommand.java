@@ -1,11 +1,10 @@
 package org.lvmmed.jobs.cli;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.lvmmed.jobs.bench.ObjectiveBench;
 import org.lvmmed.jobs.config.ConfigException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the objective with its gradient, without an encoder. */
@@ -36,20 +35,7 @@ final class BenchObjectiveCommand implements Callable<Integer> {
       description = "Evaluations to time, after 3 that warm up (default: ${DEFAULT-VALUE}).")
   int repeats = 5;
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME|FILE",
-      description = "Whose objective (default: ${DEFAULT-VALUE}).")
-  String recipe = "paper-resnet50";
-
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description = "Overrides a key of the recipe; may be repeated.")
-  List<String> settings = new ArrayList<>();
-
-  @Option(names = "--dry-run", description = "Print what would be measured; do no work.")
-  boolean dryRun;
+  @Mixin RecipeOptions recipe = new RecipeOptions("paper-resnet50");
 
   @Override
   public Integer call() {
@@ -58,11 +44,11 @@ final class BenchObjectiveCommand implements Callable<Integer> {
           "Invalid --images %d, --channels %d, --map %d or --repeats %d: at least 4, 1, 1 and 1"
               .formatted(images, channels, map, repeats));
     }
-    RunConfig config = RunConfig.of(recipe, settings);
+    RunConfig config = recipe.config();
     System.out.printf(
         "bench objective: %d images, maps of %d × %d × %d, objective of recipe %s%n",
-        images, channels, map, map, recipe);
-    if (!dryRun) {
+        images, channels, map, map, recipe.recipe);
+    if (!recipe.dryRun) {
       new ObjectiveBench(config.objective(), images, channels, map, System.out::println)
           .run(3, repeats);
     }

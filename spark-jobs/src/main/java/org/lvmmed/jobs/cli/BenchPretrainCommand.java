@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.lvmmed.jobs.bench.TrainingBench;
 import org.lvmmed.jobs.config.ConfigException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures training steps in this JVM alone. */
@@ -43,20 +44,7 @@ final class BenchPretrainCommand implements Callable<Integer> {
       description = "Steps to time, after 5 that warm up (default: ${DEFAULT-VALUE}).")
   int steps = 10;
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME|FILE",
-      description = "Views and objective (default: ${DEFAULT-VALUE}).")
-  String recipe = JobCommand.DEFAULT_RECIPE;
-
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description = "Overrides a key of the recipe; may be repeated.")
-  List<String> settings = new ArrayList<>();
-
-  @Option(names = "--dry-run", description = "Print what would be measured; do no work.")
-  boolean dryRun;
+  @Mixin RecipeOptions recipe = new RecipeOptions(JobCommand.DEFAULT_RECIPE);
 
   @Override
   public Integer call() {
@@ -68,8 +56,8 @@ final class BenchPretrainCommand implements Callable<Integer> {
     RunConfig config = config();
     System.out.printf(
         "bench pretrain: %s, %d images of %d² a step, output stride %d, objective of recipe %s%n",
-        model, batch, size, stride, recipe);
-    if (!dryRun) {
+        model, batch, size, stride, recipe.recipe);
+    if (!recipe.dryRun) {
       new TrainingBench(
               config.encoder(), config.objective(), config.views(), batch, System.out::println)
           .run(5, steps);
@@ -78,10 +66,10 @@ final class BenchPretrainCommand implements Callable<Integer> {
   }
 
   private RunConfig config() {
-    List<String> all = new ArrayList<>(settings);
+    List<String> all = new ArrayList<>(recipe.settings);
     all.add("encoder.architecture=" + model);
     all.add("encoder.input-size=" + size);
     all.add("encoder.output-stride=" + stride);
-    return RunConfig.of(recipe, all);
+    return RunConfig.of(recipe.recipe, all);
   }
 }

@@ -9,6 +9,7 @@ import org.lvmmed.jobs.bench.SimilarityBench;
 import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.io.WorkFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the similarity job on generated corpora of several sizes, in this machine alone. */
@@ -29,20 +30,13 @@ final class BenchSimilarityCommand implements Callable<Integer> {
       description = "Files of each corpus, ascending (default: 2000,4000,8000,16000).")
   List<Integer> files = List.of(2_000, 4_000, 8_000, 16_000);
 
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description = "Overrides a key of the recipe; may be repeated.")
-  List<String> settings = List.of();
-
-  @Option(names = "--dry-run", description = "Print what would be measured; do no work.")
-  boolean dryRun;
+  @Mixin RecipeOptions recipe = new RecipeOptions(JobCommand.DEFAULT_RECIPE);
 
   @Override
   public Integer call() throws IOException {
     requireAscending();
-    RunConfig config = RunConfig.of(JobCommand.DEFAULT_RECIPE, settings);
-    if (dryRun) {
+    RunConfig config = recipe.config();
+    if (recipe.dryRun) {
       System.out.println("bench similarity: corpora of " + files + " files in " + work);
       return ExitCode.DONE.number();
     }

@@ -1,6 +1,5 @@
 package org.lvmmed.jobs.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -9,6 +8,7 @@ import org.lvmmed.jobs.doctor.Doctor;
 import org.lvmmed.jobs.doctor.Finding;
 import org.lvmmed.jobs.doctor.MemoryTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whether driver and executors are fit for pretraining by a recipe. */
@@ -22,32 +22,19 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Where a run would write; a file is written there, and deleted.")
   String work = "";
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME|FILE",
-      description = "Whose needs of memory (default: ${DEFAULT-VALUE}).")
-  String recipe = JobCommand.DEFAULT_RECIPE;
-
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description = "Overrides a key of the recipe; may be repeated.")
-  List<String> settings = new ArrayList<>();
-
-  @Option(names = "--dry-run", description = "Print what the recipe needs; look at no JVM.")
-  boolean dryRun;
+  @Mixin RecipeOptions recipe = new RecipeOptions(JobCommand.DEFAULT_RECIPE);
 
   @Override
   public Integer call() throws Exception {
-    RunConfig config = RunConfig.of(recipe, settings);
+    RunConfig config = recipe.config();
     MemoryTable table = MemoryTable.of(config.encoder(), config.pretrain());
     System.out.printf(
         "recipe %s: driver heap %d MB; executor with one task: heap %d MB, native arrays %d MB%n",
-        recipe,
+        recipe.recipe,
         table.driverHeap() >> 20,
         table.executorHeap(1) >> 20,
         table.executorNative(1) >> 20);
-    return dryRun ? ExitCode.DONE.number() : examine(table);
+    return recipe.dryRun ? ExitCode.DONE.number() : examine(table);
   }
 
   private int examine(MemoryTable table) throws Exception {
