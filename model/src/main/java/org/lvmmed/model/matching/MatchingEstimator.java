@@ -1,6 +1,7 @@
 package org.lvmmed.model.matching;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,19 +49,25 @@ public final class MatchingEstimator {
   public List<Estimate> estimate(
       List<MatchingProblem> graphs, List<double[]> priors, long[] seeds) {
     requireFit(graphs, priors, seeds);
-    Estimate[] estimates = new Estimate[graphs.size()];
-    AtomicInteger next = new AtomicInteger();
+    GraphSamples[] begun = new GraphSamples[graphs.size()];
     double current = beta;
     inParallel(
         graphs.size(),
-        worker -> {
-          for (int g = next.getAndIncrement(); g < estimates.length; g = next.getAndIncrement()) {
-            double[] prior = priors.isEmpty() ? null : priors.get(g);
-            estimates[g] = worker.estimate(graphs.get(g), prior, current, seeds[g]);
-          }
+        (worker, g) -> {
+          double[] prior = priors.isEmpty() ? null : priors.get(g);
+          begun[g] = worker.begin(graphs.get(g), prior, current, seeds[g]);
+          worker.sample(begun[g], 0);
         });
+    int more = settings.samples() - 1;
+    inParallel(graphs.size() * more, (worker, k) -> worker.sample(begun[k / more], 1 + k % more));
+    List<Estimate> estimates = Arrays.stream(begun).map(GraphSamples::estimate).toList();
     adapt(estimates);
-    return List.of(estimates);
+    return estimates;
+  }
+
+  /** A piece of a batch's work, on a thread's own scratch. */
+  private interface Piece {
+    void solve(GraphEstimator worker, int number);
   }
 
   private static void requireFit(
@@ -87,29 +94,31 @@ public final class MatchingEstimator {
   }
 
   /** β goes up while gradients are sparser than wanted, and down while they are denser. */
-  private void adapt(Estimate[] estimates) {
-    if (settings.adaptiveLambda() && estimates.length > 0) {
+  private void adapt(List<Estimate> estimates) {
+    if (settings.adaptiveLambda() && !estimates.isEmpty()) {
       double changes = 0;
       for (Estimate estimate : estimates) {
         changes += estimate.changes();
       }
-      boolean sparse = changes < settings.wantedChanges() * estimates.length;
+      boolean sparse = changes < settings.wantedChanges() * estimates.size();
       beta *= sparse ? 1 + BETA_STEP : 1 / (1 + BETA_STEP);
     }
   }
 
-  private void inParallel(int graphs, java.util.function.Consumer<GraphEstimator> work) {
-    int helpers = Math.min(workers.size(), graphs) - 1;
+  /** Pieces go to whichever thread is free. */
+  private void inParallel(int pieces, Piece piece) {
+    AtomicInteger next = new AtomicInteger();
     AtomicReference<RuntimeException> failure = new AtomicReference<>();
     List<Thread> threads = new ArrayList<>();
-    for (int t = 1; t <= helpers; t++) {
+    for (int t = 1; t < Math.min(workers.size(), pieces); t++) {
       GraphEstimator worker = workers.get(t);
-      Thread thread = new Thread(() -> guarded(work, worker, failure), "matching-" + t);
+      Thread thread =
+          new Thread(() -> solve(worker, next, pieces, piece, failure), "matching-" + t);
       thread.setDaemon(true);
       thread.start();
       threads.add(thread);
     }
-    guarded(work, workers.get(0), failure);
+    solve(workers.get(0), next, pieces, piece, failure);
     threads.forEach(MatchingEstimator::join);
     RuntimeException thrown = failure.get();
     if (thrown != null) {
@@ -117,12 +126,16 @@ public final class MatchingEstimator {
     }
   }
 
-  private static void guarded(
-      java.util.function.Consumer<GraphEstimator> work,
+  private static void solve(
       GraphEstimator worker,
+      AtomicInteger next,
+      int pieces,
+      Piece piece,
       AtomicReference<RuntimeException> failure) {
     try {
-      work.accept(worker);
+      for (int k = next.getAndIncrement(); k < pieces; k = next.getAndIncrement()) {
+        piece.solve(worker, k);
+      }
     } catch (RuntimeException e) {
       failure.compareAndSet(null, e);
     }

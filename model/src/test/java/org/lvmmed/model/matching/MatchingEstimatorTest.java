@@ -39,6 +39,16 @@ class MatchingEstimatorTest {
     }
   }
 
+  @Test
+  void samplesOfOneGraphAreSharedAmongThreadsAndAddedInTheirOrder() {
+    Estimate one = estimate(settings(NoiseKind.GUMBEL, 0.5, 9, 1), graphs(1, 12)).get(0);
+    Estimate four = estimate(settings(NoiseKind.GUMBEL, 0.5, 9, 4), graphs(1, 12)).get(0);
+
+    assertThat(four.vertexGradient()).isEqualTo(one.vertexGradient());
+    assertThat(four.edgeGradient()).isEqualTo(one.edgeGradient());
+    assertThat(four.changes()).isEqualTo(one.changes()).isPositive();
+  }
+
   /** Rows and columns of ṽ − v_λ sum to zero, and v_λ leans to the truth: the sign of the step. */
   @ParameterizedTest
   @EnumSource
