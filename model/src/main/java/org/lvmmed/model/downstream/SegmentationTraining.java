@@ -9,6 +9,8 @@ final class SegmentationTraining implements TrainingLoop.Task {
 
   private static final int VALIDATION_IMAGES = 48;
 
+  private static final double LAST_RARITY = 0.5;
+
   private final TaskNetwork network;
   private final HeadSettings settings;
   private final SegmentationInputs inputs;
@@ -56,9 +58,14 @@ final class SegmentationTraining implements TrainingLoop.Task {
     int side = settings.inputSize();
     SegmentationInputs.Batch batch = inputs.batch(step, picked);
     SegmentationLoss loss =
-        new SegmentationLoss(settings.classes().size(), side * side, batch.targets());
+        new SegmentationLoss(settings.classes().size(), side * side, batch.targets(), rarity(step));
     return network.step(
         batch.images(), picked.length, side, side, rates, Doubles.objective(loss::evaluate));
+  }
+
+  /** From weighing classes alike, while they are being found, halfway to weighing pixels alike. */
+  private double rarity(int step) {
+    return 1 - (1 - LAST_RARITY) * step / settings.length().steps();
   }
 
   @Override
