@@ -86,7 +86,10 @@ final class Pipeline {
    * Whatever {@code doctor} finds amiss is said before days are spent, but much of it is estimated.
    */
   private void warn(SparkSession spark) throws IOException {
-    LOG.info("pretrain: {}", NativeCheck.run().message());
+    NativeCheck check = NativeCheck.run();
+    if (check.accelerated()) {
+      LOG.info("pretrain: {}", check.message());
+    }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     MemoryTable table = MemoryTable.of(config.encoder(), config.pretrain());
     for (Finding finding : new Doctor(context, options.work, table).examine()) {
