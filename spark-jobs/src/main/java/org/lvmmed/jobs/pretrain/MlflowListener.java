@@ -53,6 +53,28 @@ final class MlflowListener implements RoundListener {
 
   @Override
   public void roundDone(Round round) throws IOException {
+    tell(
+        "round " + round.number(),
+        client -> {
+          client.logBatch(run, metrics(round), List.of(), List.of());
+          if (round.last()) {
+            client.setTerminated(run, RunStatus.FINISHED);
+          }
+        });
+  }
+
+  /** The run is failed there until it is continued and ends well. */
+  @Override
+  public void diverged() throws IOException {
+    tell("the run's end", client -> client.setTerminated(run, RunStatus.FAILED));
+  }
+
+  /** What the server is told. */
+  private interface Message {
+    void to(MlflowClient client);
+  }
+
+  private void tell(String what, Message message) throws IOException {
     if (failures >= PATIENCE) {
       return;
     }
@@ -60,17 +82,14 @@ final class MlflowListener implements RoundListener {
       if (run.isEmpty()) {
         run = begin(client);
       }
-      client.logBatch(run, metrics(round), List.of(), List.of());
-      if (round.last()) {
-        client.setTerminated(run, RunStatus.FINISHED);
-      }
+      message.to(client);
       failures = 0;
     } catch (MlflowClientException e) {
       failures++;
       LOG.warn(
-          "pretrain: the MLflow server at {} was not told of round {} ({}){}",
+          "pretrain: the MLflow server at {} was not told of {} ({}){}",
           settings.uri(),
-          round.number(),
+          what,
           e.getMessage(),
           failures == PATIENCE ? "; it is left alone from here on" : "");
     }

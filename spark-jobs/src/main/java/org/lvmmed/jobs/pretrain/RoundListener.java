@@ -8,6 +8,9 @@ interface RoundListener {
 
   void roundDone(Round round) throws IOException;
 
+  /** The run ends here, before its last round: training diverged. */
+  default void diverged() throws IOException {}
+
   /**
    * A finished round.
    *

@@ -76,12 +76,25 @@ final class Training {
       images += plans.stream().mapToLong(RoundPlan::images).sum();
       RoundMetrics metrics = metrics(round, plans, outcome, (System.nanoTime() - from) / 1e9);
       last = metrics.values();
-      for (RoundListener listener : listeners) {
-        listener.roundDone(
-            new RoundListener.Round(plan.rounds(), state, metrics, plans, outcome.reports()));
-      }
+      tell(
+          listeners,
+          new RoundListener.Round(plan.rounds(), state, metrics, plans, outcome.reports()));
     }
     return state;
+  }
+
+  private static void tell(List<RoundListener> listeners, RoundListener.Round round)
+      throws IOException {
+    try {
+      for (RoundListener listener : listeners) {
+        listener.roundDone(round);
+      }
+    } catch (DivergedException e) {
+      for (RoundListener listener : listeners) {
+        listener.diverged();
+      }
+      throw e;
+    }
   }
 
   /** Where training begins or goes on. */

@@ -2,6 +2,8 @@ package org.lvmmed.jobs.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ class ImageStoreTest {
       corpus.add(Place.of("levels", "train", null), (x, y) -> level);
     }
     corpus.write(LocalSpark.session(), folder);
-    try (Stream<Path> names = java.nio.file.Files.list(folder.resolve("corpus"))) {
+    try (Stream<Path> names = Files.list(folder.resolve("corpus"))) {
       files = names.map(Path::toString).filter(n -> n.endsWith(".parquet")).sorted().toList();
     }
     rows = new ArrayList<>();
@@ -119,6 +121,34 @@ class ImageStoreTest {
 
       assertThat(tier.heldBytes()).isEqualTo(group);
       assertThat(reads).hasValue(3);
+    }
+  }
+
+  @Test
+  void aDiskThatFailsCostsItsTierAloneAndThePicturesComeFromTheCorpus() throws Exception {
+    AtomicInteger reads = new AtomicInteger();
+    PictureSource counted = counted(reads);
+    try (DiskTier tier = tier(counted, 1 << 20)) {
+      List<byte[]> once = tier.read(0, 0);
+      loseBlocksOf(counted.hashCode());
+
+      assertThat(tier.read(0, 0)).usingRecursiveComparison().isEqualTo(once);
+      assertThat(tier.read(1, 0)).isNotEmpty();
+      assertThat(reads).hasValue(3);
+    }
+  }
+
+  /** Deletes a tier's files behind Spark's back. */
+  private static void loseBlocksOf(int run) throws Exception {
+    List<Path> lost = new ArrayList<>();
+    for (File dir : SparkEnv.get().blockManager().diskBlockManager().localDirs()) {
+      try (Stream<Path> files = Files.walk(dir.toPath())) {
+        files.filter(f -> f.getFileName().toString().startsWith("input-" + run)).forEach(lost::add);
+      }
+    }
+    assertThat(lost).isNotEmpty();
+    for (Path file : lost) {
+      Files.delete(file);
     }
   }
 

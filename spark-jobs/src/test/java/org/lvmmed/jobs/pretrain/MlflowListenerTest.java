@@ -35,6 +35,7 @@ class MlflowListenerTest {
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private final Map<Long, Map<String, Double>> metrics = new TreeMap<>();
   private final Map<String, String> parameters = new TreeMap<>();
+  private volatile String status = "";
 
   @BeforeEach
   void start() throws IOException {
@@ -53,21 +54,22 @@ class MlflowListenerTest {
     String request = exchange.getRequestURI().getPath().substring(API.length());
     requests.add(request);
     byte[] body = exchange.getRequestBody().readAllBytes();
-    int status = 200;
+    int code = 200;
     String answer = "{}";
     switch (request) {
       case "experiments/get-by-name" -> {
-        status = 404;
+        code = 404;
         answer = "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\", \"message\": \"none\"}";
       }
       case "experiments/create" -> answer = "{\"experiment_id\": \"7\"}";
       case "runs/create" -> answer = "{\"run\": {\"info\": {\"run_id\": \"abc\"}}}";
       case "runs/log-batch" -> take(JSON.readTree(body));
-      default -> assertThat(request).isEqualTo("runs/update");
+      case "runs/update" -> status = JSON.readTree(body).path("status").asText();
+      default -> throw new IllegalArgumentException(request);
     }
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.sendResponseHeaders(code, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }
@@ -114,6 +116,17 @@ class MlflowListenerTest {
     assertThat(metrics).containsOnlyKeys(1L, 2L);
     assertThat(metrics.get(1L)).containsEntry("loss", 3.5).containsEntry("images", 100.0);
     assertThat(metrics.get(2L)).containsEntry("loss", 2.25).containsEntry("epoch", 1.0);
+  }
+
+  @Test
+  void aRunThatDivergesIsFailedThere() throws IOException {
+    MlflowListener listener = listener();
+    listener.roundDone(round(1, 3.5));
+    listener.diverged();
+
+    assertThat(status).isEqualTo("FAILED");
+    listener().roundDone(round(2, 2.25));
+    assertThat(status).isEqualTo("FINISHED");
   }
 
   @Test
