@@ -41,14 +41,14 @@ public record MemoryTable(long state, long batch, long activations, long cache, 
         pretrain.workers());
   }
 
-  /** Heap of the driver: the state before a round, its broadcast blocks, the average. */
+  /** Heap of the driver: the state before a round and the average, each as values and as blocks. */
   public long driverHeap() {
-    return BASE + 3 * state;
+    return BASE + 4 * state;
   }
 
   /**
-   * Heap of an executor: the broadcast and its blocks; of each task the state's parts, its vector
-   * and two batches; the store of images.
+   * Heap of an executor: the state as values and as blocks; of each task the state's parts, its
+   * vector and two batches; the store of images.
    *
    * @param tasks that can run at a time
    */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.lvmmed.jobs.dl4j.StockAveraging;
 
 /**
@@ -62,25 +61,25 @@ public final class AveragingBench {
     for (int i = 0; i < length; i++) {
       values[i] = (float) Math.sin(i);
     }
-    RunState[] state = {new RunState(values, 0)};
-    return median(() -> state[0] = round(state[0]));
+    SharedVector[] state = {SharedVector.of(values)};
+    try {
+      return median(() -> state[0] = round(state[0]));
+    } finally {
+      state[0].remove();
+    }
   }
 
-  private RunState round(RunState state) {
-    Broadcast<SentState> sent = spark.broadcast(new SentState(state));
-    try {
-      var parts =
-          spark
-              .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
-              .mapPartitionsToPair(
-                  worker -> {
-                    float[] own = sent.value().state().values();
-                    return VectorAverage.parts(own, report(worker.next()));
-                  });
-      return new RunState(VectorAverage.of(parts, state.values().length).values(), 0);
-    } finally {
-      sent.destroy();
-    }
+  private SharedVector round(SharedVector state) {
+    SharedVector average = new SharedVector(state.length());
+    List<Integer> plans = IntStream.range(0, workers).boxed().toList();
+    new VectorAverage<>(
+            spark,
+            plans,
+            worker -> new WorkerRound.Trained(state.values(v -> {}), report(worker)),
+            average)
+        .run();
+    state.remove();
+    return average;
   }
 
   private static WorkerReport report(int worker) {

@@ -37,18 +37,19 @@ final class ProbeListener implements RoundListener {
     spark.setJobDescription("Pretraining: probe after round " + round.number());
     RunSpec run = spec;
     ProbeSet probed = set;
-    var state = spark.broadcast(new SentState(round.state()));
+    SharedVector shared = SharedVector.of(round.state().values());
+    int iteration = round.state().iteration();
     try {
       double accuracy =
           spark
               .parallelize(List.of(0), 1)
-              .map(i -> accuracy(run, probed, state.value().state()))
+              .map(i -> accuracy(run, probed, new RunState(shared.values(v -> {}), iteration)))
               .first();
       if (!Double.isNaN(accuracy)) {
         round.metrics().values().put("knn_accuracy", accuracy);
       }
     } finally {
-      state.destroy();
+      shared.remove();
     }
   }
 

@@ -1,63 +1,104 @@
 package org.lvmmed.jobs.pretrain;
 
-import java.util.Collections;
-import java.util.Iterator;
+import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import scala.Tuple2;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one round: the state goes out by broadcast, every worker trains on its part, and the vectors
- * are averaged and taken a step towards. A lost executor costs its tasks alone: they are run again
+ * Runs one round: every worker reads the state, trains on its part, and the vectors are averaged
+ * and taken a step towards. With plain averaging the average is the next round's state, and its
+ * chunks lie with the executors already. A lost executor costs its tasks alone: they are run again
  * and give the same bits.
  *
- * <p>The driver holds three states meanwhile: the one before the round, its broadcast blocks and
- * the average.
+ * <p>The driver holds the state before the round and the average meanwhile, each as values and as
+ * blocks.
  */
-final class RoundRunner {
+final class RoundRunner implements AutoCloseable {
 
   private final JavaSparkContext spark;
   private final Broadcast<RunSpec> spec;
   private final TrainerLayout layout;
   private final OuterStep outer;
+  private final boolean plain;
+  private @Nullable Shared last;
 
   RoundRunner(JavaSparkContext spark, RunSpec spec, TrainerLayout layout) {
     this.spark = spark;
     this.spec = spark.broadcast(spec);
     this.layout = layout;
     this.outer = new OuterStep(spec.pretrain().outer(), layout);
+    this.plain = spec.pretrain().outer().isPlain();
   }
 
   /** The averaged state and the workers' reports, in the order of the workers. */
   record Outcome(RunState state, List<WorkerReport> reports) {}
 
-  Outcome run(List<RoundPlan> plans, RunState state) {
-    Broadcast<SentState> sent = spark.broadcast(new SentState(state));
-    Broadcast<RunSpec> run = spec;
-    TrainerLayout trainer = layout;
-    try {
-      JavaPairRDD<Integer, byte[]> parts =
-          spark
-              .parallelize(plans, plans.size())
-              .mapPartitionsToPair(p -> train(p, run.value(), trainer, sent.value().state()));
-      return outcome(state, VectorAverage.of(parts, state.values().length));
-    } finally {
-      sent.destroy();
+  /**
+   * A state as workers read it.
+   *
+   * @param moments whether it has E[x²] in the place of variances
+   */
+  private record Shared(RunState state, SharedVector vector, boolean moments) {
+    Start start(TrainerLayout layout) {
+      return new Start(vector, moments, state.iteration(), layout);
     }
   }
 
-  /** One plan a partition. */
-  private static Iterator<Tuple2<Integer, byte[]>> train(
-      Iterator<RoundPlan> plans, RunSpec run, TrainerLayout layout, RunState state)
-      throws Exception {
-    if (!plans.hasNext()) {
-      return Collections.emptyIterator();
+  /** What a worker needs of a state. */
+  private record Start(SharedVector vector, boolean moments, int iteration, TrainerLayout layout)
+      implements Serializable {
+    RunState state() {
+      float[] values =
+          vector.values(
+              read -> {
+                if (moments) {
+                  layout.statistics().toVariances(read);
+                }
+              });
+      return new RunState(values, iteration);
     }
-    WorkerRound.Trained trained = WorkerRound.run(plans.next(), run, layout, state);
+  }
+
+  Outcome run(List<RoundPlan> plans, RunState state) {
+    Shared before = shared(state);
+    SharedVector average = new SharedVector(state.values().length);
+    boolean kept = false;
+    try {
+      Outcome outcome = outcome(state, average(plans, before, average).run());
+      kept = plain;
+      last = plain ? new Shared(outcome.state(), average, true) : null;
+      return outcome;
+    } finally {
+      before.vector().remove();
+      if (!kept) {
+        average.remove();
+      }
+    }
+  }
+
+  /** The last round's average where that is the state, else the state's values. */
+  private Shared shared(RunState state) {
+    return last != null && last.state() == state
+        ? last
+        : new Shared(state, SharedVector.of(state.values()), false);
+  }
+
+  private VectorAverage<RoundPlan> average(
+      List<RoundPlan> plans, Shared before, SharedVector average) {
+    Broadcast<RunSpec> run = spec;
+    Start start = before.start(layout);
+    return new VectorAverage<>(spark, plans, plan -> train(plan, run.value(), start), average);
+  }
+
+  private static WorkerRound.Trained train(RoundPlan plan, RunSpec run, Start start)
+      throws IOException {
+    TrainerLayout layout = start.layout();
+    WorkerRound.Trained trained = WorkerRound.run(plan, run, layout, start.state());
     layout.statistics().toMoments(trained.values());
-    return VectorAverage.parts(trained.values(), trained.report());
+    return trained;
   }
 
   private Outcome outcome(RunState before, VectorAverage.Averaged averaged) {
@@ -65,5 +106,14 @@ final class RoundRunner {
     int iteration =
         averaged.reports().stream().mapToInt(WorkerReport::iteration).max().orElseThrow();
     return new Outcome(outer.after(before, averaged.values(), iteration), averaged.reports());
+  }
+
+  @Override
+  public void close() {
+    if (last != null) {
+      last.vector().remove();
+      last = null;
+    }
+    spec.destroy();
   }
 }

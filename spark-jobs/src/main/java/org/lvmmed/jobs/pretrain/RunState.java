@@ -15,15 +15,8 @@ import java.io.IOException;
  */
 record RunState(float[] values, int iteration, float[] velocity) {
 
-  private static final int CHUNK = 1 << 20;
-
   RunState(float[] values, int iteration) {
     this(values, iteration, new float[0]);
-  }
-
-  /** What workers begin a round with. */
-  RunState forWorkers() {
-    return new RunState(values, iteration);
   }
 
   void write(DataOutput out) throws IOException {
@@ -34,11 +27,8 @@ record RunState(float[] values, int iteration, float[] velocity) {
 
   private static void write(float[] values, DataOutput out) throws IOException {
     out.writeInt(values.length);
-    byte[] buffer = new byte[4 * CHUNK];
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int n = Math.min(CHUNK, values.length - from);
-      floats(buffer).put(values, from, n);
-      out.write(buffer, 0, 4 * n);
+    for (int from = 0; from < values.length; from += FloatBytes.BLOCK) {
+      out.write(FloatBytes.of(values, from, Math.min(FloatBytes.BLOCK, values.length - from)));
     }
   }
 
@@ -50,17 +40,8 @@ record RunState(float[] values, int iteration, float[] velocity) {
 
   private static float[] floats(DataInput in) throws IOException {
     float[] values = new float[in.readInt()];
-    byte[] buffer = new byte[4 * CHUNK];
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int n = Math.min(CHUNK, values.length - from);
-      in.readFully(buffer, 0, 4 * n);
-      floats(buffer).get(values, from, n);
-    }
+    FloatBytes.read(in, values, 0, values.length);
     return values;
-  }
-
-  private static java.nio.FloatBuffer floats(byte[] buffer) {
-    return java.nio.ByteBuffer.wrap(buffer).order(java.nio.ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
   }
 
   boolean finite() {

@@ -60,14 +60,21 @@ final class Training {
 
   RunState run() throws IOException {
     Start start = start();
-    RunState state = start.state();
     announce(start.round());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    RoundRunner runner = new RoundRunner(context, spec, start.layout());
+    try (RoundRunner runner = new RoundRunner(context, spec, start.layout())) {
+      return run(runner, start);
+    }
+  }
+
+  private RunState run(RoundRunner runner, Start start) throws IOException {
+    RunState state = start.state();
     List<RoundListener> listeners = listeners(start.round());
     images = imagesBefore(start.round());
     for (int round = start.round(); round < plan.rounds(); round++) {
-      context.setJobDescription("Pretraining: round %d of %d".formatted(round + 1, plan.rounds()));
+      spark
+          .sparkContext()
+          .setJobDescription("Pretraining: round %d of %d".formatted(round + 1, plan.rounds()));
       writePlan(round);
       long from = System.nanoTime();
       List<RoundPlan> plans = plan.round(round);

@@ -2,6 +2,7 @@ package org.lvmmed.jobs.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,7 +37,7 @@ class LargeBatchTest {
   private final Objective objective = objective();
 
   @Test
-  void workersAveragedAreOneLargeBatch() {
+  void workersAveragedAreOneLargeBatch() throws IOException {
     Step start = new Step(parameters(), List.of());
 
     Step large = step(start.parameters(), List.of(0, 1, 2, 3));
@@ -44,10 +45,8 @@ class LargeBatchTest {
     Step other = step(start.parameters(), List.of(0, 1, 3));
     float[] averaged =
         Averages.of(
-            List.of(
-                Averages.contribution(1, 3 * NODES, other.parameters()),
-                Averages.contribution(0, NODES, one.parameters())),
-            start.parameters().length);
+            new Averages.Contribution(NODES, one.parameters()),
+            new Averages.Contribution(3 * NODES, other.parameters()));
 
     assertThat(one.matchings().get(0)).isEqualTo(large.matchings().get(2));
     assertThat(other.matchings().get(2)).isEqualTo(large.matchings().get(3));

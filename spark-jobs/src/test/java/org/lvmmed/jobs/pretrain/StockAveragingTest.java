@@ -3,12 +3,13 @@ package org.lvmmed.jobs.pretrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
+import java.io.IOException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lvmmed.jobs.LocalSpark;
 import org.lvmmed.jobs.dl4j.StockAveraging;
+import org.lvmmed.jobs.pretrain.Averages.Contribution;
 
 class StockAveragingTest {
 
@@ -16,15 +17,12 @@ class StockAveragingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void workersAveragedByUsAreThoseOfDeeplearning4jsOwnMaster(int moments) {
+  void workersAveragedByUsAreThoseOfDeeplearning4jsOwnMaster(int moments) throws IOException {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
     try (StockAveraging stock = new StockAveraging(spark, 2, WIDTH, moments)) {
       float[] first = stock.alone(0);
       float[] second = stock.alone(1);
-      float[] ours =
-          Averages.of(
-              List.of(Averages.contribution(0, 1, first), Averages.contribution(1, 1, second)),
-              WIDTH * WIDTH);
+      float[] ours = Averages.of(new Contribution(1, first), new Contribution(1, second));
 
       stock.round();
 

@@ -4,35 +4,80 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.BlockId;
+import org.apache.spark.storage.BlockManager;
 import org.junit.jupiter.api.Test;
 import org.lvmmed.jobs.LocalSpark;
+import scala.collection.JavaConverters;
+import scala.runtime.AbstractFunction1;
 
 class VectorAverageTest {
 
-  /** A whole chunk and a piece of another. */
-  private static final int LENGTH = VectorAverage.CHUNK + 12_345;
+  private static final AtomicInteger TIMES = new AtomicInteger();
 
-  private static final List<Integer> WORKERS = List.of(2, 0, 1, 3);
+  /** A whole chunk and a part of another. */
+  private static final int LENGTH = SharedVector.CHUNK + 12_345;
 
   @Test
   void everyValueIsTheWorkersWeightedMeanAndReportsComeInTheirOrder() {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
-    JavaPairRDD<Integer, byte[]> parts =
-        spark
-            .parallelize(WORKERS, WORKERS.size())
-            .mapPartitionsToPair(
-                workers -> {
-                  int worker = workers.next();
-                  return VectorAverage.parts(vector(worker), report(worker));
-                });
+    SharedVector average = new SharedVector(LENGTH);
 
-    VectorAverage.Averaged averaged = VectorAverage.of(parts, LENGTH);
+    VectorAverage.Averaged averaged =
+        new VectorAverage<>(
+                spark,
+                List.of(0, 1, 2, 3),
+                worker -> new WorkerRound.Trained(vector(worker), report(worker)),
+                average)
+            .run();
+
+    assertThat(averaged.values()).isEqualTo(expected());
+    assertThat(spark.parallelize(List.of(0), 1).map(i -> average.values(v -> {})).first())
+        .isEqualTo(averaged.values());
+    assertThat(averaged.reports()).extracting(WorkerReport::worker).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  void vectorsThatAreLostBeforeTheyAreReadAreMadeAgain() {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+    TIMES.set(0);
+
+    VectorAverage.Averaged averaged =
+        new VectorAverage<>(
+                spark,
+                List.of(0, 1, 2, 3),
+                worker -> {
+                  TIMES.incrementAndGet();
+                  // Two tasks at a time: two of the others are done, and are done again.
+                  if (worker == 3) {
+                    loseStored();
+                  }
+                  return new WorkerRound.Trained(vector(worker), report(worker));
+                },
+                new SharedVector(LENGTH))
+            .run();
 
     assertThat(averaged.values()).isEqualTo(expected());
     assertThat(averaged.reports()).extracting(WorkerReport::worker).containsExactly(0, 1, 2, 3);
+    assertThat(TIMES.get()).isBetween(6, 7);
+  }
+
+  /** What an executor takes with it. */
+  private static void loseStored() {
+    BlockManager blocks = SparkEnv.get().blockManager();
+    var stored =
+        blocks.getMatchingBlockIds(
+            new AbstractFunction1<>() {
+              @Override
+              public Object apply(BlockId block) {
+                return block.name().startsWith("input-");
+              }
+            });
+    JavaConverters.seqAsJavaList(stored).forEach(block -> blocks.removeBlock(block, true));
   }
 
   private static float[] expected() {
