@@ -6,6 +6,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,22 @@ class BadInputTest {
 
     assertThat(outcome.exit()).isEqualTo(3);
     assertThat(outcome.err()).contains("corpus");
+  }
+
+  @Test
+  void aWorkFolderThatWouldMixWithTheCorpusEndsWithTwoAndTheCorpusStaysAsItWas()
+      throws IOException {
+    Path image = picture("lungs/a.png", 3);
+
+    for (Path work : List.of(corpus, corpus.resolve("work"), corpus.getParent())) {
+      Commands.Outcome outcome = Commands.run(Commands.quick("ingest", corpus, work, secret));
+
+      assertThat(outcome.exit()).isEqualTo(2);
+      assertThat(outcome.err()).contains("--work");
+    }
+    try (Stream<Path> files = Files.walk(corpus)) {
+      assertThat(files.filter(Files::isRegularFile)).containsExactly(image);
+    }
   }
 
   @Test

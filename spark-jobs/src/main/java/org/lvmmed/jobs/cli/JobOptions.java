@@ -29,7 +29,7 @@ final class JobOptions {
   @Option(
       names = "--recipe",
       paramLabel = "NAME|FILE",
-      description = "A recipe's name or file (default: laptop; demo: phantom).")
+      description = "A recipe's name or file (default: laptop).")
   @Nullable String recipe;
 
   @Option(

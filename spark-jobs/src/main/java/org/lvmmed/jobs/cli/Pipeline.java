@@ -72,9 +72,17 @@ final class Pipeline {
   }
 
   private void ingest(SparkSession spark) throws IOException {
-    Secret secret = Secret.of(SecretFile.read(options.secretFile()));
+    Secret secret = Secret.of(secret(spark));
     new IngestJob(spark, config.ingest(options.corpusUri().orElseThrow(), options.work, secret))
         .run();
+  }
+
+  /** On a node of the cluster a secret made on first use would be another one with every run. */
+  private byte[] secret(SparkSession spark) throws IOException {
+    boolean onCluster = "cluster".equals(spark.conf().get("spark.submit.deployMode", "client"));
+    return onCluster
+        ? SecretFile.existing(options.secretFile())
+        : SecretFile.read(options.secretFile());
   }
 
   private void pretrain(SparkSession spark) throws IOException {

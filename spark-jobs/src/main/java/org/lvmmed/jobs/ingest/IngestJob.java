@@ -67,6 +67,7 @@ public final class IngestJob {
   public IngestResult run() throws IOException {
     Instant started = Instant.now();
     WorkFiles work = new WorkFiles(settings.work(), hadoop());
+    requireApart(work.uri(""), new WorkFiles(settings.corpus(), hadoop()).uri(""));
     describe("list files");
     List<DatasetListing> listing = list();
     String fingerprint = fingerprint(listing);
@@ -87,6 +88,17 @@ public final class IngestJob {
     describe(null);
     report(result);
     return result;
+  }
+
+  /**
+   * What is written into the corpus would be read by the next run, or take the place of its files.
+   */
+  private static void requireApart(String work, String corpus) {
+    if ((work + "/").startsWith(corpus + "/") || corpus.startsWith(work + "/" + CORPUS)) {
+      throw new ConfigException(
+          "Invalid --work: its folders would lie in the corpus directory or replace it; give a"
+              + " folder that is not in --corpus, nor --corpus in it");
+    }
   }
 
   private List<DatasetListing> list() throws IOException {

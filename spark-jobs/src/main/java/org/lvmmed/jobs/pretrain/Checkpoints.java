@@ -6,14 +6,19 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.ChecksumException;
 import org.lvmmed.jobs.io.Hashes;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checkpoints on any Hadoop file system: the state is streamed, its checksum goes into the
@@ -21,6 +26,7 @@ import org.lvmmed.jobs.io.WorkFiles;
  */
 final class Checkpoints {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   static final String FOLDER = "pretrain/checkpoints";
   private static final String STATE = "state.bin";
   private static final String MANIFEST = "manifest.json";
@@ -83,15 +89,24 @@ final class Checkpoints {
 
   private Optional<Checkpoint> read(String folder) throws IOException {
     Manifest manifest = JSON.readValue(work.readText(folder + "/" + MANIFEST), Manifest.class);
-    MessageDigest digest = Hashes.digest();
+    String file = folder + "/" + STATE;
+    if (!checksum(file).equals(Optional.of(manifest.sha256()))) {
+      LOG.warn("pretrain: checkpoint {} is damaged and passed over; look at the disks", folder);
+      return Optional.empty();
+    }
     try (DataInputStream in =
-        new DataInputStream(
-            new BufferedInputStream(
-                new DigestInputStream(work.open(folder + "/" + STATE), digest), 1 << 16))) {
-      RunState state = RunState.read(in);
-      boolean same = HexFormat.of().formatHex(digest.digest()).equals(manifest.sha256());
-      return same ? Optional.of(new Checkpoint(manifest.round(), state)) : Optional.empty();
-    } catch (java.io.EOFException | org.apache.hadoop.fs.ChecksumException damaged) {
+        new DataInputStream(new BufferedInputStream(work.open(file), 1 << 16))) {
+      return Optional.of(new Checkpoint(manifest.round(), RunState.read(in)));
+    }
+  }
+
+  /** Taken before a byte is believed; empty where the file system itself finds damage. */
+  private Optional<String> checksum(String file) throws IOException {
+    MessageDigest digest = Hashes.digest();
+    try (InputStream in = new DigestInputStream(work.open(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return Optional.of(HexFormat.of().formatHex(digest.digest()));
+    } catch (ChecksumException damaged) {
       return Optional.empty();
     }
   }

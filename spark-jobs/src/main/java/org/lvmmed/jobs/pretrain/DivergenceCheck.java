@@ -22,7 +22,8 @@ final class DivergenceCheck implements RoundListener {
           "Training diverged in round "
               + round.number()
               + ": values are not finite. The last checkpoint is kept; lower"
-              + " pretrain.learning-rate and run again");
+              + " pretrain.learning-rate and start anew: another --work, or without its folder"
+              + " pretrain");
     }
     double std = round.metrics().value("embedding_std");
     collapsed = std < collapseStd ? collapsed + 1 : 0;
@@ -37,7 +38,8 @@ final class DivergenceCheck implements RoundListener {
               + " in round "
               + round.number()
               + ". The last checkpoint is kept; lower pretrain.learning-rate or raise"
-              + " objective.noise.vertex");
+              + " objective.noise.vertex, and start anew: another --work, or without its folder"
+              + " pretrain");
     }
   }
 }

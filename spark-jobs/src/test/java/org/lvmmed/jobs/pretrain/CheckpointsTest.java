@@ -9,6 +9,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lvmmed.jobs.io.WorkFiles;
 
 class CheckpointsTest {
@@ -51,13 +53,15 @@ class CheckpointsTest {
     }
   }
 
-  @Test
-  void aDamagedOrUnfinishedCheckpointIsPassedOver() throws IOException {
+  /** The damaged byte belongs to a length, to a value. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 9})
+  void aDamagedOrUnfinishedCheckpointIsPassedOver(int damaged) throws IOException {
     checkpoints.write(1, state(1));
     checkpoints.write(2, state(2));
     Path newest = folder.resolve(Checkpoints.FOLDER).resolve("round-000002/state.bin");
     byte[] bytes = Files.readAllBytes(newest);
-    bytes[9] ^= 1;
+    bytes[damaged] ^= 1;
     Files.write(newest, bytes);
     Files.deleteIfExists(newest.resolveSibling(".state.bin.crc"));
     Files.createDirectories(folder.resolve(Checkpoints.FOLDER).resolve("round-000003"));
