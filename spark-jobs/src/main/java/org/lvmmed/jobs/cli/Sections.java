@@ -184,6 +184,9 @@ final class Sections {
   Supplier<Optional<MlflowSettings>> mlflow() {
     String uri = reader.text("pretrain.mlflow.uri");
     String experiment = reader.text("pretrain.mlflow.experiment");
+    if (!uri.equals("none") && !uri.matches("https?://.+")) {
+      reader.problem("pretrain.mlflow.uri", "'" + uri + "' is not none, http://… or https://…");
+    }
     return () ->
         uri.equals("none") ? Optional.empty() : Optional.of(new MlflowSettings(uri, experiment));
   }

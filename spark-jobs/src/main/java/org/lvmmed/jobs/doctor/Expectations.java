@@ -22,9 +22,9 @@ record Expectations(
   static Expectations driver(SparkConf conf, MemoryTable table) {
     boolean local = isLocal(conf);
     int tasks = local ? Runtime.getRuntime().availableProcessors() : 0;
-    long heap =
-        local ? Math.max(table.driverHeap(), table.executorHeap(tasks)) : table.driverHeap();
-    boolean contained = "cluster".equals(conf.get("spark.submit.deployMode", "client"));
+    long heap = local ? table.localHeap(tasks) : table.driverHeap();
+    boolean contained =
+        isYarn(conf) && "cluster".equals(conf.get("spark.submit.deployMode", "client"));
     return new Expectations(
         heap,
         table.executorNative(Math.max(1, tasks)),
@@ -40,10 +40,14 @@ record Expectations(
     return new Expectations(
         table.executorHeap(tasks),
         table.executorNative(tasks),
-        conf.get("spark.master", "").startsWith("yarn") ? container(conf, "spark.executor") : 0,
+        isYarn(conf) ? container(conf, "spark.executor") : 0,
         "spark.executor.memory + spark.executor.memoryOverhead",
         tasks,
         conf.getInt("spark.task.resource.gpu.amount", 0) > 0);
+  }
+
+  private static boolean isYarn(SparkConf conf) {
+    return conf.get("spark.master", "").startsWith("yarn");
   }
 
   static boolean isLocal(SparkConf conf) {
@@ -52,8 +56,9 @@ record Expectations(
   }
 
   private static long container(SparkConf conf, String prefix) {
-    long heap = conf.getSizeAsBytes(prefix + ".memory", "1g");
-    long overhead = Math.max(SMALLEST_OVERHEAD, (long) (DEFAULT_OVERHEAD * heap));
+    long heap = conf.getSizeAsMb(prefix + ".memory", "1g") << 20;
+    double factor = conf.getDouble(prefix + ".memoryOverheadFactor", DEFAULT_OVERHEAD);
+    long overhead = Math.max(SMALLEST_OVERHEAD, (long) (factor * heap));
     String given = conf.get(prefix + ".memoryOverhead", "");
     return heap
         + (given.isEmpty() ? overhead : conf.getSizeAsMb(prefix + ".memoryOverhead", "0") << 20);

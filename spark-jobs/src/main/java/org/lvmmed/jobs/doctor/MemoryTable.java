@@ -13,8 +13,10 @@ import org.lvmmed.model.encoder.NetworkSize;
  * @param activations native: what forward and backward of a step keep
  * @param cache {@code pretrain.cache-size}
  * @param workers {@code pretrain.workers}: no more tasks train at a time
+ * @param velocity of the outer step, and what comes of it in a round
  */
-public record MemoryTable(long state, long batch, long activations, long cache, int workers) {
+public record MemoryTable(
+    long state, long batch, long activations, long cache, int workers, long velocity) {
 
   private static final long FLOAT = 4;
 
@@ -27,6 +29,9 @@ public record MemoryTable(long state, long batch, long activations, long cache, 
   /** Spark, code and what else lives in a heap. */
   private static final long BASE = 768L << 20;
 
+  /** Of a vector that is averaged; what a task reads from other executors lies in its heap. */
+  private static final long CHUNK = 16L << 20;
+
   /** Libraries, thread stacks, metaspace, direct buffers. */
   private static final long NATIVE_BASE = 512L << 20;
 
@@ -38,12 +43,18 @@ public record MemoryTable(long state, long batch, long activations, long cache, 
         FLOAT * views * 3 * encoder.inputSize() * encoder.inputSize(),
         FLOAT * PER_ACTIVATION * views * size.activations(),
         pretrain.cacheBytes(),
-        pretrain.workers());
+        pretrain.workers(),
+        pretrain.outer().isPlain() ? 0 : 2 * FLOAT * size.parameters());
   }
 
   /** Heap of the driver: the state before a round and the average, each as values and as blocks. */
   public long driverHeap() {
-    return BASE + 4 * state;
+    return BASE + 4 * state + velocity;
+  }
+
+  /** Heap of the one process that is driver and executor: the state before a round counts once. */
+  public long localHeap(int tasks) {
+    return executorHeap(tasks) + 2 * state + velocity;
   }
 
   /**
@@ -53,7 +64,9 @@ public record MemoryTable(long state, long batch, long activations, long cache, 
    * @param tasks that can run at a time
    */
   public long executorHeap(int tasks) {
-    return BASE + 2 * state + Math.min(tasks, workers) * (2 * state + 2 * batch) + cache;
+    long training = Math.min(tasks, workers) * (2 * state + 2 * batch);
+    long averaging = tasks * workers * Math.min(CHUNK, state);
+    return BASE + 2 * state + Math.max(training, averaging) + cache;
   }
 
   /**

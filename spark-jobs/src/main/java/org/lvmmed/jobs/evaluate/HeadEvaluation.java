@@ -19,6 +19,9 @@ import org.lvmmed.jobs.task.Tasks;
 /** The heads of an evaluation: which there are, and their training on the executors. */
 final class HeadEvaluation {
 
+  /** Raised with every change of what heads are trained by: finished ones do not count then. */
+  private static final int REVISION = 2;
+
   private final SparkSession spark;
   private final EvaluateSettings settings;
   private final SampleSource source;
@@ -62,7 +65,10 @@ final class HeadEvaluation {
   }
 
   List<HeadUnit> units(List<Contender> contenders) {
-    String basis = Hashes.sha256(corpus + settings.seed() + settings.heads().imagesPerSplit());
+    String basis =
+        Hashes.sha256(
+            List.of(REVISION, corpus, settings.seed(), settings.heads().imagesPerSplit())
+                .toString());
     List<HeadUnit> units = new ArrayList<>();
     for (HeadTask task : tasks) {
       for (Contender contender : contenders) {

@@ -61,7 +61,7 @@ public final class AveragingBench {
     for (int i = 0; i < length; i++) {
       values[i] = (float) Math.sin(i);
     }
-    SharedVector[] state = {SharedVector.of(values)};
+    SharedVector[] state = {SharedVector.of(spark, values)};
     try {
       return median(() -> state[0] = round(state[0]));
     } finally {
@@ -70,7 +70,7 @@ public final class AveragingBench {
   }
 
   private SharedVector round(SharedVector state) {
-    SharedVector average = new SharedVector(state.length());
+    SharedVector average = new SharedVector(spark, state.length());
     List<Integer> plans = IntStream.range(0, workers).boxed().toList();
     new VectorAverage<>(
             spark,

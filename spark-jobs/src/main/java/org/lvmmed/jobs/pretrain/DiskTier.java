@@ -1,6 +1,8 @@
 package org.lvmmed.jobs.pretrain;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +71,7 @@ final class DiskTier implements PictureSource, AutoCloseable {
   private Optional<List<byte[]>> stored(BlockId id) {
     return onDisk(() -> blocks.getLocalValues(id))
         .filter(Option::isDefined)
-        .flatMap(found -> onDisk(() -> pictures(found.get())));
+        .flatMap(found -> onDisk(() -> pictures(id, found.get())));
   }
 
   /** What Spark's store answers, which throws checked exceptions undeclared; empty if it fails. */
@@ -80,18 +82,30 @@ final class DiskTier implements PictureSource, AutoCloseable {
     try {
       return Optional.of(access.call());
     } catch (Exception e) {
+      if (Thread.currentThread().isInterrupted() || e instanceof ClosedByInterruptException) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      }
       failed = true;
       LOG.warn("pretrain: images are no longer kept on this executor's disks: {}", e.toString());
       return Optional.empty();
     }
   }
 
-  /** To the iterator's end, where Spark releases the block. */
+  /** To the iterator's end, where Spark releases the block; where that is not reached, here. */
   @SuppressWarnings("unchecked") // what keep() has put
-  private static List<byte[]> pictures(BlockResult block) {
+  private List<byte[]> pictures(BlockId id, BlockResult block) throws EOFException {
     List<byte[]> pictures = List.of();
-    while (block.data().hasNext()) {
-      pictures = (List<byte[]>) block.data().next();
+    try {
+      while (block.data().hasNext()) {
+        pictures = (List<byte[]>) block.data().next();
+      }
+    } catch (RuntimeException e) {
+      blocks.releaseLock(id, Option.empty());
+      throw e;
+    }
+    if (pictures.isEmpty()) {
+      throw new EOFException("block " + id + " is cut short");
     }
     return pictures;
   }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** Floats as bytes, little-endian, which every serialiser copies fastest. */
+/** Floats as bytes, little-endian. */
 final class FloatBytes {
 
   /**

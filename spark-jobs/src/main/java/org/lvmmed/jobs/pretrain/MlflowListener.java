@@ -3,24 +3,30 @@ package org.lvmmed.jobs.pretrain;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.mlflow.api.proto.Service.Experiment;
 import org.mlflow.api.proto.Service.Metric;
 import org.mlflow.api.proto.Service.Param;
 import org.mlflow.api.proto.Service.RunStatus;
 import org.mlflow.tracking.MlflowClient;
-import org.mlflow.tracking.MlflowClientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells an MLflow server of each round: settings and hashes of inputs as parameters, once, and the
  * numbers of metrics.jsonl; nothing of images or patients. A run that is continued stays one run
- * there. Where the server does not answer, training goes on without it.
+ * there. Where the server does not answer, or not soon, training goes on without it.
  */
 final class MlflowListener implements RoundListener {
 
@@ -40,19 +46,30 @@ final class MlflowListener implements RoundListener {
   private final MlflowSettings settings;
   private final Map<String, String> keys;
   private String run = "";
+  private final Duration wait;
+  // MLflow's client waits for ever: it is waited for here, no longer than so.
+  private final ExecutorService sender =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "mlflow");
+            thread.setDaemon(true);
+            return thread;
+          });
   private int failures;
 
   /**
    * @param keys settings and hashes of inputs
+   * @param wait for an answer at most
    */
-  MlflowListener(WorkFiles work, MlflowSettings settings, Map<String, String> keys) {
+  MlflowListener(WorkFiles work, MlflowSettings settings, Map<String, String> keys, Duration wait) {
     this.work = work;
     this.settings = settings;
     this.keys = keys;
+    this.wait = wait;
   }
 
   @Override
-  public void roundDone(Round round) throws IOException {
+  public void roundDone(Round round) {
     tell(
         "round " + round.number(),
         client -> {
@@ -65,7 +82,7 @@ final class MlflowListener implements RoundListener {
 
   /** The run is failed there until it is continued and ends well. */
   @Override
-  public void diverged() throws IOException {
+  public void failed() {
     tell("the run's end", client -> client.setTerminated(run, RunStatus.FAILED));
   }
 
@@ -74,25 +91,40 @@ final class MlflowListener implements RoundListener {
     void to(MlflowClient client);
   }
 
-  private void tell(String what, Message message) throws IOException {
+  private void tell(String what, Message message) {
     if (failures >= PATIENCE) {
       return;
     }
+    try {
+      sender.submit(() -> send(message)).get(wait.toMillis(), TimeUnit.MILLISECONDS);
+      failures = 0;
+    } catch (TimeoutException e) {
+      notTold(what, "no answer in " + wait.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      notTold(what, String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private @Nullable Void send(Message message) throws IOException {
     try (MlflowClient client = new MlflowClient(settings.uri())) {
       if (run.isEmpty()) {
         run = begin(client);
       }
       message.to(client);
-      failures = 0;
-    } catch (MlflowClientException e) {
-      failures++;
-      LOG.warn(
-          "pretrain: the MLflow server at {} was not told of {} ({}){}",
-          settings.uri(),
-          what,
-          e.getMessage(),
-          failures == PATIENCE ? "; it is left alone from here on" : "");
     }
+    return null;
+  }
+
+  private void notTold(String what, String reason) {
+    failures++;
+    LOG.warn(
+        "pretrain: the MLflow server at {} was not told of {} ({}){}",
+        settings.uri(),
+        what,
+        reason,
+        failures == PATIENCE ? "; it is left alone from here on" : "");
   }
 
   /** The run that an earlier start began, or a new one. */
@@ -110,12 +142,12 @@ final class MlflowListener implements RoundListener {
             .map(Experiment::getExperimentId)
             .orElseGet(() -> client.createExperiment(settings.experiment()));
     String begun = client.createRun(experiment).getRunId();
-    work.writeText(FILE, JSON.writeValueAsString(Map.of("uri", settings.uri(), "run", begun)));
     List<Param> parameters = parameters();
     for (int from = 0; from < parameters.size(); from += PARAMETERS) {
       int to = Math.min(parameters.size(), from + PARAMETERS);
       client.logBatch(begun, List.of(), parameters.subList(from, to), List.of());
     }
+    work.writeText(FILE, JSON.writeValueAsString(Map.of("uri", settings.uri(), "run", begun)));
     return begun;
   }
 

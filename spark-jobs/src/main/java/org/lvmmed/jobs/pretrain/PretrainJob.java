@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.pretrain;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class PretrainJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(PretrainJob.class);
   private static final String FOLDER = "pretrain";
+  private static final Duration MLFLOW_WAIT = Duration.ofSeconds(30);
 
   private final SparkSession spark;
   private final PretrainRequest request;
@@ -53,9 +55,7 @@ public final class PretrainJob {
     Training training =
         new Training(spark, work, spec(index, identity), index, plan, trackers(identity));
     describe("Pretraining: " + plan.rounds() + " rounds");
-    RunState end = training.run();
-    TrainerSlots.closeAll();
-    ImageStore.clear();
+    RunState end = run(training);
     describe("Exporting the encoder");
     new EncoderFolder(spark, work).write(request, end, training.last());
     Provenance.of("pretrain", identity.hash(), inputs(), request.seed(), started)
@@ -63,9 +63,20 @@ public final class PretrainJob {
     return new Result(plan.rounds(), training.images(), false);
   }
 
+  /** In a pipeline other steps follow in the same processes, and need the room. */
+  private RunState run(Training training) throws IOException {
+    try {
+      return training.run();
+    } finally {
+      Leftovers.clear(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+    }
+  }
+
   private List<RoundListener> trackers(RunIdentity identity) {
     MlflowSettings mlflow = request.mlflow();
-    return mlflow == null ? List.of() : List.of(new MlflowListener(work, mlflow, identity.keys()));
+    return mlflow == null
+        ? List.of()
+        : List.of(new MlflowListener(work, mlflow, identity.keys(), MLFLOW_WAIT));
   }
 
   private RunIdentity identity() throws IOException {

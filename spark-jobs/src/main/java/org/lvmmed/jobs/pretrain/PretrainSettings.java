@@ -64,7 +64,7 @@ public record PretrainSettings(
       return new Outer(0, 1);
     }
 
-    boolean isPlain() {
+    public boolean isPlain() {
       return momentum == 0 && rate == 1;
     }
   }

@@ -37,7 +37,7 @@ final class ProbeListener implements RoundListener {
     spark.setJobDescription("Pretraining: probe after round " + round.number());
     RunSpec run = spec;
     ProbeSet probed = set;
-    SharedVector shared = SharedVector.of(round.state().values());
+    SharedVector shared = SharedVector.of(spark, round.state().values());
     int iteration = round.state().iteration();
     try {
       double accuracy =

@@ -8,8 +8,8 @@ interface RoundListener {
 
   void roundDone(Round round) throws IOException;
 
-  /** The run ends here, before its last round: training diverged. */
-  default void diverged() throws IOException {}
+  /** The run ends here, before its last round. */
+  default void failed() throws IOException {}
 
   /**
    * A finished round.

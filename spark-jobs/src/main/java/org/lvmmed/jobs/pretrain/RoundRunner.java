@@ -64,7 +64,7 @@ final class RoundRunner implements AutoCloseable {
 
   Outcome run(List<RoundPlan> plans, RunState state) {
     Shared before = shared(state);
-    SharedVector average = new SharedVector(state.values().length);
+    SharedVector average = new SharedVector(spark, state.values().length);
     boolean kept = false;
     try {
       Outcome outcome = outcome(state, average(plans, before, average).run());
@@ -83,7 +83,7 @@ final class RoundRunner implements AutoCloseable {
   private Shared shared(RunState state) {
     return last != null && last.state() == state
         ? last
-        : new Shared(state, SharedVector.of(state.values()), false);
+        : new Shared(state, SharedVector.of(spark, state.values()), false);
   }
 
   private VectorAverage<RoundPlan> average(

@@ -11,16 +11,18 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.BlockData;
 import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.storage.StreamBlockId;
 import org.apache.spark.util.io.ChunkedByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -31,6 +33,9 @@ import scala.reflect.ClassTag$;
  * once the driver has read it, with the driver, so that no executor's end loses it. A process that
  * reads one keeps it and serves it to others in turn, as with a broadcast; what it made itself it
  * need not fetch.
+ *
+ * <p>The blocks bear an RDD's number: Spark then knows that their executors are in use, and moves
+ * them where an executor is decommissioned.
  */
 final class SharedVector implements Serializable {
 
@@ -39,24 +44,22 @@ final class SharedVector implements Serializable {
   /** Values of a chunk: 16 MB. */
   static final int CHUNK = 64 * FloatBytes.BLOCK;
 
-  /** Sets a chunk's number apart from those of {@link DiskTier}. */
-  private static final long CHUNKS = 1L << 62;
-
   private static final ClassTag<byte[]> BYTES = ClassTag$.MODULE$.apply(byte[].class);
-  private static final AtomicInteger NUMBERS = new AtomicInteger();
+  private static final Logger LOG = LoggerFactory.getLogger(SharedVector.class);
   private static final Cache CACHE = new Cache();
 
-  private final int number = NUMBERS.getAndIncrement();
+  private final int number;
   private final int length;
 
   /** A vector whose chunks are yet to be stored; only the driver makes one. */
-  SharedVector(int length) {
+  SharedVector(JavaSparkContext spark, int length) {
+    this.number = spark.sc().newRddId();
     this.length = length;
   }
 
   /** The driver's own values, offered to all. */
-  static SharedVector of(float[] values) {
-    SharedVector vector = new SharedVector(values.length);
+  static SharedVector of(JavaSparkContext spark, float[] values) {
+    SharedVector vector = new SharedVector(spark, values.length);
     vector.store(values, StorageLevel.MEMORY_AND_DISK_SER());
     return vector;
   }
@@ -113,9 +116,15 @@ final class SharedVector implements Serializable {
 
   private Optional<DataInputStream> own(int chunk) {
     Option<BlockData> data = blocks().getLocalBytes(block(chunk));
-    return data.isDefined()
-        ? Optional.of(data(new Locked(data.get().toInputStream(), block(chunk))))
-        : Optional.empty();
+    if (data.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(data(new Locked(data.get().toInputStream(), block(chunk))));
+    } catch (RuntimeException e) {
+      release(block(chunk));
+      throw e;
+    }
   }
 
   private Optional<ChunkedByteBuffer> other(int chunk) {
@@ -146,7 +155,11 @@ final class SharedVector implements Serializable {
   }
 
   private DataInputStream kept(int chunk, ChunkedByteBuffer bytes) {
-    keep(chunk, bytes, StorageLevel.MEMORY_AND_DISK_SER());
+    try {
+      keep(chunk, bytes, StorageLevel.MEMORY_AND_DISK_SER());
+    } catch (Exception e) { // Spark's are undeclared: a full disk, an executor on its way out
+      LOG.debug("Chunk {} was read, but could not be kept", chunk, e);
+    }
     return data(bytes.toInputStream(false));
   }
 
@@ -182,15 +195,24 @@ final class SharedVector implements Serializable {
     return values;
   }
 
-  /** Has the vector removed from every process, soon; called by the driver. */
+  /**
+   * Has the vector removed from every process, soon; called by the driver. Does nothing once the
+   * application is at its end, which removes it as well.
+   */
   void remove() {
-    for (int chunk = 0; chunk < chunks(); chunk++) {
-      blocks().master().removeBlock(block(chunk));
+    try {
+      blocks().master().removeRdd(number, false);
+    } catch (Exception e) { // Spark's are undeclared; what ended the application is what counts
+      LOG.debug("A shared vector could not be removed", e);
     }
   }
 
   private BlockId block(int chunk) {
-    return new StreamBlockId(number, CHUNKS | chunk);
+    return new RDDBlockId(number, chunk);
+  }
+
+  private static void release(BlockId block) {
+    blocks().releaseLock(block, Option.empty());
   }
 
   private static BlockManager blocks() {
@@ -208,8 +230,11 @@ final class SharedVector implements Serializable {
 
     @Override
     public void close() throws IOException {
-      super.close();
-      blocks().releaseLock(block, Option.empty());
+      try {
+        super.close();
+      } finally {
+        release(block);
+      }
     }
   }
 

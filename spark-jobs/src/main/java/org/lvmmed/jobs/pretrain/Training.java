@@ -64,6 +64,9 @@ final class Training {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     try (RoundRunner runner = new RoundRunner(context, spec, start.layout())) {
       return run(runner, start);
+    } catch (Exception e) { // Spark's are undeclared
+      failed(e);
+      throw e;
     }
   }
 
@@ -83,24 +86,22 @@ final class Training {
       images += plans.stream().mapToLong(RoundPlan::images).sum();
       RoundMetrics metrics = metrics(round, plans, outcome, (System.nanoTime() - from) / 1e9);
       last = metrics.values();
-      tell(
-          listeners,
-          new RoundListener.Round(plan.rounds(), state, metrics, plans, outcome.reports()));
+      for (RoundListener listener : listeners) {
+        listener.roundDone(
+            new RoundListener.Round(plan.rounds(), state, metrics, plans, outcome.reports()));
+      }
     }
     return state;
   }
 
-  private static void tell(List<RoundListener> listeners, RoundListener.Round round)
-      throws IOException {
-    try {
-      for (RoundListener listener : listeners) {
-        listener.roundDone(round);
+  /** Whatever a listener makes of it, the failure is what is told. */
+  private void failed(Throwable failure) {
+    for (RoundListener tracker : trackers) {
+      try {
+        tracker.failed();
+      } catch (IOException | RuntimeException e) {
+        failure.addSuppressed(e);
       }
-    } catch (DivergedException e) {
-      for (RoundListener listener : listeners) {
-        listener.diverged();
-      }
-      throw e;
     }
   }
 

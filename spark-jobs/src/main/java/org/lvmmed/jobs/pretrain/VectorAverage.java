@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has every worker make its vector and averages them. A vector stays on the disks of the executor
@@ -27,6 +30,8 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class VectorAverage<P extends Serializable> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(VectorAverage.class);
+
   /** How often executors may be lost in one round with something that is still needed. */
   private static final int ATTEMPTS = 4;
 
@@ -34,7 +39,7 @@ final class VectorAverage<P extends Serializable> {
   private final List<P> plans;
   private final Function<P, WorkerRound.Trained> worker;
   private final SharedVector average;
-  private final List<SharedVector> vectors;
+  private final SharedVector[] vectors;
   private final WorkerReport[] reports;
 
   /**
@@ -51,13 +56,17 @@ final class VectorAverage<P extends Serializable> {
     this.plans = plans;
     this.worker = worker;
     this.average = average;
-    this.vectors = plans.stream().map(plan -> new SharedVector(average.length())).toList();
+    this.vectors = new SharedVector[plans.size()];
     this.reports = new WorkerReport[plans.size()];
   }
 
   /** The average, and the reports in the order of the workers. */
   record Averaged(float[] values, List<WorkerReport> reports) {}
 
+  /**
+   * @throws IllegalStateException caused by a {@link SparkException} if executors are lost again
+   *     and again
+   */
   Averaged run() {
     try {
       float[] values = new float[average.length()];
@@ -72,9 +81,11 @@ final class VectorAverage<P extends Serializable> {
         }
       }
       throw new IllegalStateException(
-          "Averaging failed: %d times an executor was lost with a part of it".formatted(ATTEMPTS));
+          new SparkException(
+              "Averaging failed: %d times an executor was lost with a part of it"
+                  .formatted(ATTEMPTS)));
     } finally {
-      vectors.forEach(SharedVector::remove);
+      remove(numbers(vectors.length));
     }
   }
 
@@ -96,13 +107,24 @@ final class VectorAverage<P extends Serializable> {
     if (workers.isEmpty()) {
       return;
     }
+    // What is left of a lost vector must not mix with the one that is made in its place.
+    remove(workers);
+    workers.forEach(w -> vectors[w] = new SharedVector(spark, average.length()));
     Function<P, WorkerRound.Trained> task = worker;
-    List<Part<P>> parts =
-        workers.stream().map(w -> new Part<>(plans.get(w), vectors.get(w))).toList();
+    List<Part<P>> parts = workers.stream().map(w -> new Part<>(plans.get(w), vectors[w])).toList();
     List<WorkerReport> made =
         spark.parallelize(parts, parts.size()).map(part -> done(part, task)).collect();
     for (int i = 0; i < made.size(); i++) {
       reports[workers.get(i)] = made.get(i);
+    }
+  }
+
+  private void remove(List<Integer> workers) {
+    for (int worker : workers) {
+      SharedVector vector = vectors[worker];
+      if (vector != null) {
+        vector.remove();
+      }
     }
   }
 
@@ -116,7 +138,7 @@ final class VectorAverage<P extends Serializable> {
   /** Takes the mean of these chunks, and says which workers' vectors are lost. */
   private List<Integer> merge(List<Integer> chunks) {
     long[] weights = Arrays.stream(reports).mapToLong(WorkerReport::images).toArray();
-    List<SharedVector> from = vectors;
+    List<SharedVector> from = List.of(vectors);
     SharedVector to = average;
     Set<Integer> lost = new LinkedHashSet<>();
     spark
@@ -127,14 +149,21 @@ final class VectorAverage<P extends Serializable> {
     return List.copyOf(lost);
   }
 
+  /** Stores a chunk's mean, or gives the vectors that could not be read. */
   private static List<Integer> mean(
       int chunk, List<SharedVector> vectors, long[] weights, SharedVector average)
       throws IOException {
-    List<Optional<DataInputStream>> found =
-        vectors.stream().map(vector -> vector.open(chunk)).toList();
-    List<DataInputStream> streams = found.stream().flatMap(Optional::stream).toList();
+    List<Integer> lost = new ArrayList<>();
+    List<DataInputStream> streams = new ArrayList<>();
     try {
-      if (streams.size() == vectors.size()) {
+      for (int v = 0; v < vectors.size(); v++) {
+        Optional<DataInputStream> stream = open(vectors.get(v), chunk);
+        stream.ifPresent(streams::add);
+        if (stream.isEmpty()) {
+          lost.add(v);
+        }
+      }
+      if (lost.isEmpty()) {
         average.store(chunk, new WeightedMean(weights).of(streams, average.length(chunk)));
       }
     } finally {
@@ -142,7 +171,19 @@ final class VectorAverage<P extends Serializable> {
         stream.close();
       }
     }
-    return new ArrayList<>(
-        numbers(found.size()).stream().filter(v -> found.get(v).isEmpty()).toList());
+    return lost;
+  }
+
+  /** A block that Spark cannot open any more is as lost as one that it does not have. */
+  private static Optional<DataInputStream> open(SharedVector vector, int chunk) {
+    try {
+      return vector.open(chunk);
+    } catch (Exception e) { // Spark's are undeclared
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      LOG.warn("pretrain: a worker's vector cannot be read and is made again: {}", e.toString());
+      return Optional.empty();
+    }
   }
 }

@@ -69,7 +69,7 @@ class DoctorTest {
 
   @Test
   void theOverheadOfAContainerIsATenthOfTheHeapUnlessItIsGiven() {
-    MemoryTable table = new MemoryTable(GIB, 0, 0, 0, 1);
+    MemoryTable table = new MemoryTable(GIB, 0, 0, 0, 1, 0);
     SparkConf conf =
         new SparkConf(false).set("spark.master", "yarn").set("spark.executor.memory", "10g");
 
@@ -91,7 +91,7 @@ class DoctorTest {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
 
     List<Finding> findings =
-        new Doctor(spark, folder.toUri().toString(), new MemoryTable(1, 1, 1, 0, 1)).examine();
+        new Doctor(spark, folder.toUri().toString(), new MemoryTable(1, 1, 1, 0, 1, 0)).examine();
 
     assertThat(findings).extracting(Finding::where).containsOnly("driver");
     assertThat(findings)

@@ -11,11 +11,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,9 +89,39 @@ class MlflowListenerTest {
   }
 
   private MlflowListener listener() {
+    return listener(60);
+  }
+
+  private MlflowListener listener(int wait) {
     String uri = "http://127.0.0.1:" + server.getAddress().getPort();
     return new MlflowListener(
-        work, new MlflowSettings(uri, "trial"), Map.of("pretrain.epochs", "2", "seed", "1"));
+        work,
+        new MlflowSettings(uri, "trial"),
+        Map.of("pretrain.epochs", "2", "seed", "1"),
+        Duration.ofSeconds(wait));
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsWaitedForAWhileAndTrainingGoesOn() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    server.removeContext(API);
+    server.createContext(
+        API,
+        exchange -> {
+          try {
+            over.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    MlflowListener listener = listener(1);
+
+    for (int i = 0; i < 4; i++) {
+      listener.roundDone(round(1, 1));
+    }
+
+    assertThat(work.exists(MlflowListener.FILE)).isFalse();
+    over.countDown();
   }
 
   private static RoundListener.Round round(int number, double loss) {
@@ -119,10 +151,10 @@ class MlflowListenerTest {
   }
 
   @Test
-  void aRunThatDivergesIsFailedThere() throws IOException {
+  void aRunThatFailsIsFailedThere() throws IOException {
     MlflowListener listener = listener();
     listener.roundDone(round(1, 3.5));
-    listener.diverged();
+    listener.failed();
 
     assertThat(status).isEqualTo("FAILED");
     listener().roundDone(round(2, 2.25));

@@ -26,7 +26,7 @@ class SharedVectorTest {
   void tasksReadWhatTheDriverSharedBitForBitWhateverItsLength() {
     for (int length : new int[] {0, 1, FloatBytes.BLOCK + 1, SharedVector.CHUNK + 7}) {
       float[] values = counted(length);
-      SharedVector shared = SharedVector.of(values);
+      SharedVector shared = SharedVector.of(spark, values);
 
       List<float[]> read =
           spark.parallelize(List.of(0, 1), 2).map(i -> shared.values(v -> {})).collect();
@@ -39,7 +39,7 @@ class SharedVectorTest {
   @Test
   void whatIsReadIsFinishedOnceHoweverManyTasksReadIt() {
     float[] values = counted(1000);
-    SharedVector shared = SharedVector.of(values);
+    SharedVector shared = SharedVector.of(spark, values);
 
     float[] first = shared.values(read -> read[0] = 7);
     float[] again = shared.values(read -> Arrays.fill(read, 0));
@@ -50,7 +50,7 @@ class SharedVectorTest {
 
   @Test
   void aVectorThatIsNowhereIsAnErrorAndNoVectorOfZeros() {
-    SharedVector shared = new SharedVector(1000);
+    SharedVector shared = new SharedVector(spark, 1000);
 
     assertThat(shared.read(0, new float[1000])).isFalse();
     assertThatThrownBy(() -> shared.values(v -> {}))

@@ -25,7 +25,7 @@ class VectorAverageTest {
   @Test
   void everyValueIsTheWorkersWeightedMeanAndReportsComeInTheirOrder() {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
-    SharedVector average = new SharedVector(LENGTH);
+    SharedVector average = new SharedVector(spark, LENGTH);
 
     VectorAverage.Averaged averaged =
         new VectorAverage<>(
@@ -58,7 +58,7 @@ class VectorAverageTest {
                   }
                   return new WorkerRound.Trained(vector(worker), report(worker));
                 },
-                new SharedVector(LENGTH))
+                new SharedVector(spark, LENGTH))
             .run();
 
     assertThat(averaged.values()).isEqualTo(expected());
@@ -74,7 +74,7 @@ class VectorAverageTest {
             new AbstractFunction1<>() {
               @Override
               public Object apply(BlockId block) {
-                return block.name().startsWith("input-");
+                return block.isRDD();
               }
             });
     JavaConverters.seqAsJavaList(stored).forEach(block -> blocks.removeBlock(block, true));

@@ -17,7 +17,8 @@ import org.lvmmed.tests.Commands;
 
 /**
  * Pretraining with four logical workers on executors that are processes of their own, tasks delayed
- * at random: whoever is killed, the encoder has the bits of a run in one JVM that nobody disturbed.
+ * at random and what Spark keeps on disks encrypted: whoever is killed, the encoder has the bits of
+ * a run in one JVM that nobody disturbed.
  */
 class LostProcessTest {
 
@@ -74,6 +75,7 @@ class LostProcessTest {
     Map<String, String> properties = new TreeMap<>();
     properties.put(
         "spark.plugins", RandomDelays.class.getName() + "," + TrainingPlugin.class.getName());
+    properties.put("spark.io.encryption.enabled", "true");
     properties.put(
         "spark.metrics.conf.driver.sink.csv.class", "org.apache.spark.metrics.sink.CsvSink");
     properties.put("spark.metrics.conf.driver.sink.csv.period", "1");

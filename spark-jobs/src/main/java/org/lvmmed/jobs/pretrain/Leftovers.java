@@ -1,0 +1,38 @@
+package org.lvmmed.jobs.pretrain;
+
+import java.util.Collections;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a run keeps in the memory and on the disks of every process: trainers and images. */
+final class Leftovers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+  /** Tasks for each core: a process that gets none keeps what it has until another run begins. */
+  private static final int TASKS = 2;
+
+  private Leftovers() {}
+
+  /** Frees it here and, as far as short tasks come, on the executors. */
+  static void clear(JavaSparkContext spark) {
+    clearOwn();
+    if (spark.isLocal() || spark.sc().isStopped()) {
+      return;
+    }
+    try {
+      int tasks = TASKS * Math.max(1, spark.defaultParallelism());
+      List<Integer> numbers = Collections.nCopies(tasks, 0);
+      spark.parallelize(numbers, tasks).foreach(n -> clearOwn());
+    } catch (RuntimeException e) {
+      LOG.debug("Executors keep what pretraining left", e);
+    }
+  }
+
+  private static void clearOwn() {
+    TrainerSlots.closeAll();
+    ImageStore.clear();
+  }
+}
