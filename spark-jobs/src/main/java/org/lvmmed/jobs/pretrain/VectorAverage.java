@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * lost with an executor before it was read is made again, with the same bits.
  *
  * <p>Spark's shuffle would do as well, but serialises, sorts and checks what is one run of bytes: a
- * round took a fifth longer.
+ * round took half as long again with it and a broadcast.
  *
  * @param <P> what a worker is given
  */
