@@ -11,13 +11,37 @@ import org.lvmmed.model.encoder.NativeMemory;
  */
 public record MemoryUse(long heap, long process) {
 
+  private static final int COLLECTIONS = 10;
+  private static final long PAUSE_MILLIS = 200;
+
   static MemoryUse now() {
-    // Native arrays are freed when their Java ends are collected: the second time finds them free.
-    System.gc();
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return new MemoryUse(
-        (runtime.totalMemory() - runtime.freeMemory()) >> 20, NativeMemory.now().process() >> 20);
+    return new MemoryUse(heapInUse() >> 20, NativeMemory.now().process() >> 20);
+  }
+
+  /**
+   * Native arrays are freed on a thread of their own once their Java ends are collected, and what
+   * they held by a collection after that: so collections are repeated until one finds nothing.
+   */
+  private static long heapInUse() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+      long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+      if (least - used < 1 << 20) {
+        return Math.min(least, used);
+      }
+      least = used;
+      pause();
+    }
+    return least;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** One line: from here to there. */
