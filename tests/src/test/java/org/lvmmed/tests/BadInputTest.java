@@ -99,6 +99,16 @@ class BadInputTest {
   }
 
   @Test
+  void aCorpusBesideTheWorkFoldersOwnIsReadWhateverItsName() throws IOException {
+    picture("lungs/a.png", 3);
+    Path beside = Files.move(corpus, folder.resolve("corpus-raw"));
+
+    Commands.Outcome outcome = Commands.run(Commands.quick("ingest", beside, folder, secret));
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+  }
+
+  @Test
   void anUnreadableDatasetConfEndsWithTwoAndItsName() throws IOException {
     picture("lungs/a.png", 3);
     Files.writeString(corpus.resolve("lungs/dataset.conf"), "modality = {");

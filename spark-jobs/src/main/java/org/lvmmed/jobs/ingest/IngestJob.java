@@ -45,6 +45,11 @@ public final class IngestJob {
 
   private static final String CORPUS = "corpus";
   private static final String STAGING = "corpus.staging";
+
+  /** What the jobs write in a work folder, and may delete. */
+  private static final List<String> WRITTEN =
+      List.of(CORPUS, STAGING, "similarity", "pretrain", "evaluation", "report");
+
   private static final String STATISTICS = "statistics.json";
 
   private final SparkSession spark;
@@ -90,15 +95,19 @@ public final class IngestJob {
     return result;
   }
 
-  /**
-   * What is written into the corpus would be read by the next run, or take the place of its files.
-   */
+  /** What is written into the corpus is read by the next run, or takes the place of its files. */
   private static void requireApart(String work, String corpus) {
-    if ((work + "/").startsWith(corpus + "/") || corpus.startsWith(work + "/" + CORPUS)) {
+    boolean mixed =
+        isIn(work, corpus) || WRITTEN.stream().anyMatch(name -> isIn(corpus, work + "/" + name));
+    if (mixed) {
       throw new ConfigException(
           "Invalid --work: its folders would lie in the corpus directory or replace it; give a"
               + " folder that is not in --corpus, nor --corpus in it");
     }
+  }
+
+  private static boolean isIn(String path, String folder) {
+    return (path + "/").startsWith(folder + "/");
   }
 
   private List<DatasetListing> list() throws IOException {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +19,7 @@ final class BatchQueue<T> implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
 
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread created = new Thread(task, "batches");
-            created.setDaemon(true);
-            return created;
-          });
+  private final ExecutorService thread = DaemonThread.named("batches");
   private final Iterator<Callable<T>> makers;
   private @Nullable Future<T> ahead;
   private long waited;

@@ -100,7 +100,7 @@ final class DiskTier implements PictureSource, AutoCloseable {
       while (block.data().hasNext()) {
         pictures = (List<byte[]>) block.data().next();
       }
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark's are undeclared
       blocks.releaseLock(id, Option.empty());
       throw e;
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -45,16 +44,10 @@ final class MlflowListener implements RoundListener {
   private final WorkFiles work;
   private final MlflowSettings settings;
   private final Map<String, String> keys;
-  private String run = "";
   private final Duration wait;
   // MLflow's client waits for ever: it is waited for here, no longer than so.
-  private final ExecutorService sender =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "mlflow");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService sender = DaemonThread.named("mlflow");
+  private String run = "";
   private int failures;
 
   /**

@@ -121,7 +121,7 @@ final class SharedVector implements Serializable {
     }
     try {
       return Optional.of(data(new Locked(data.get().toInputStream(), block(chunk))));
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark's are undeclared
       release(block(chunk));
       throw e;
     }

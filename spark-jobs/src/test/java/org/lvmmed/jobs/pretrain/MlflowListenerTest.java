@@ -22,6 +22,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.jobs.io.WorkFiles;
 
@@ -102,6 +103,7 @@ class MlflowListenerTest {
   }
 
   @Test
+  @Timeout(60)
   void aServerThatNeverAnswersIsWaitedForAWhileAndTrainingGoesOn() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     server.removeContext(API);
