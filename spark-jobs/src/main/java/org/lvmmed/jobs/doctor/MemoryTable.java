@@ -58,14 +58,15 @@ public record MemoryTable(
   }
 
   /**
-   * Heap of an executor: the state as values and as blocks; of each task the state's parts, its
-   * vector and two batches; the store of images.
+   * Heap of an executor: the state as values and as blocks; of each task that trains the state's
+   * parts, its vector and two batches, of each that averages a chunk of every worker's vector; the
+   * store of images.
    *
    * @param tasks that can run at a time
    */
   public long executorHeap(int tasks) {
     long training = Math.min(tasks, workers) * (2 * state + 2 * batch);
-    long averaging = tasks * workers * Math.min(CHUNK, state);
+    long averaging = (long) tasks * workers * Math.min(CHUNK, state);
     return BASE + 2 * state + Math.max(training, averaging) + cache;
   }
 
