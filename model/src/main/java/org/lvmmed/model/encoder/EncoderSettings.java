@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What an encoder is made of, how its optimiser decays weights and what it starts from.
+ * What an encoder is made of and how its optimiser decays weights.
  *
  * @param architecture the network
  * @param inputSize rows and columns of a training view, in pixels (32 to 512)
@@ -15,16 +15,9 @@ import java.util.Locale;
  *     stages keep stride 1, without dilation, so that weights keep torchvision's names and shapes
  * @param weightDecay decoupled weight decay of the convolutions, scaled by the learning rate
  *     (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019); 0 is none
- * @param residualScale scale (γ) that the last batch norm of each residual block starts with: 1 is
- *     torchvision's, 0 its {@code zero_init_residual} (Goyal et al., "Accurate, Large Minibatch
- *     SGD", 2017), between them blocks that start nearer to the identity
  */
 public record EncoderSettings(
-    Architecture architecture,
-    int inputSize,
-    int outputStride,
-    double weightDecay,
-    double residualScale)
+    Architecture architecture, int inputSize, int outputStride, double weightDecay)
     implements Serializable {
 
   static final int SMALLEST_INPUT = 32;
@@ -43,38 +36,22 @@ public record EncoderSettings(
       throw new IllegalArgumentException(
           "Invalid encoder.weight-decay: " + weightDecay + " (at least 0, below 1)");
     }
-    if (!(residualScale >= 0 && residualScale <= 1)) {
-      throw new IllegalArgumentException(
-          "Invalid encoder.residual-scale: " + residualScale + " (0 to 1)");
-    }
   }
 
-  /** Settings without weight decay and with torchvision's starting values. */
+  /** Settings without weight decay. */
   public EncoderSettings(Architecture architecture, int inputSize, int outputStride) {
-    this(architecture, inputSize, outputStride, 0, 1);
-  }
-
-  /** The same with another {@link #residualScale}. */
-  public EncoderSettings withResidualScale(double scale) {
-    return new EncoderSettings(architecture, inputSize, outputStride, weightDecay, scale);
+    this(architecture, inputSize, outputStride, 0);
   }
 
   /** The networks that can be built, with torchvision's layer names and shapes. */
   public enum Architecture {
-    RESNET18(512, "bn2"),
-    RESNET50(2048, "bn3");
+    RESNET18(512),
+    RESNET50(2048);
 
     private final int features;
-    private final String lastNorm;
 
-    Architecture(int features, String lastNorm) {
+    Architecture(int features) {
       this.features = features;
-      this.lastNorm = lastNorm;
-    }
-
-    /** Name, within a residual block, of the batch norm before the addition. */
-    String lastNorm() {
-      return lastNorm;
     }
 
     /** Channels of the last feature map. */

@@ -7,12 +7,12 @@ public final class Encoders {
 
   /**
    * A randomly initialised encoder: He initialisation (fan-out) for convolutions, batch norms the
-   * identity, the last of each block scaled as the settings say. The same seed gives the same bits.
+   * identity. The same seed gives the same bits.
    */
   public static Encoder create(EncoderSettings settings, long seed) {
     Encoder encoder = blank(settings);
     ParameterLayout layout = new ParameterLayout(encoder.parameterLayout());
-    encoder.setParameters(HeInitialisation.draw(layout, settings, seed));
+    encoder.setParameters(HeInitialisation.draw(layout, seed));
     return encoder;
   }
 

@@ -5,26 +5,13 @@ import java.util.Random;
 
 /**
  * Starting values: convolutions normal with variance 2 / fan-out (He et al., "Delving Deep into
- * Rectifiers", ICCV 2015), batch norms the identity, but for the last of each residual block, whose
- * scale is a setting.
+ * Rectifiers", ICCV 2015), batch norms the identity, the last of each block included.
  */
 final class HeInitialisation {
 
   private HeInitialisation() {}
 
-  /** Flat parameters of an encoder; the same seed gives the same bits on every machine. */
-  static float[] draw(ParameterLayout layout, EncoderSettings settings, long seed) {
-    float[] parameters = draw(layout, seed);
-    String last = "." + settings.architecture().lastNorm() + ".weight";
-    for (ParameterTensor tensor : layout.tensors()) {
-      if (tensor.name().endsWith(last)) {
-        Arrays.fill(parameters, tensor.offset(), tensor.end(), (float) settings.residualScale());
-      }
-    }
-    return parameters;
-  }
-
-  /** Flat parameters of any network, every batch norm the identity. */
+  /** Flat parameters; the same seed gives the same bits on every machine. */
   static float[] draw(ParameterLayout layout, long seed) {
     float[] parameters = new float[layout.length()];
     Random random = new Random(seed);

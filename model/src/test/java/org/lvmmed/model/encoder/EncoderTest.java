@@ -1,12 +1,10 @@
 package org.lvmmed.model.encoder;
 
-import static java.util.stream.Collectors.partitioningBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,23 +62,6 @@ class EncoderTest {
         Encoder other = Encoders.create(SMALL, 2)) {
       assertThat(same.parameters()).isEqualTo(one.parameters());
       assertThat(other.parameters()).isNotEqualTo(one.parameters());
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"RESNET18, bn2, 8", "RESNET50, bn3, 16"})
-  void theLastBatchNormOfEachBlockStartsAtTheResidualScale(
-      Architecture architecture, String last, int blocks) {
-    EncoderSettings settings = new EncoderSettings(architecture, SIZE, 32).withResidualScale(0.25);
-    try (Encoder encoder = Encoders.create(settings, 1)) {
-      float[] parameters = encoder.parameters();
-      Map<Boolean, List<ParameterTensor>> scales =
-          encoder.parameterLayout().stream()
-              .filter(t -> t.shape().length == 1 && t.name().endsWith(".weight"))
-              .collect(partitioningBy(t -> t.name().endsWith("." + last + ".weight")));
-      assertThat(scales.get(true)).hasSize(blocks);
-      scales.get(true).forEach(t -> assertThat(parameters[t.offset()]).isEqualTo(0.25f));
-      scales.get(false).forEach(t -> assertThat(parameters[t.offset()]).isEqualTo(1f));
     }
   }
 
@@ -167,7 +148,7 @@ class EncoderTest {
 
   @Test
   void weightDecayShrinksConvolutionsAndNothingElse() {
-    EncoderSettings decaying = new EncoderSettings(Architecture.RESNET18, SIZE, 16, 0.5, 1);
+    EncoderSettings decaying = new EncoderSettings(Architecture.RESNET18, SIZE, 16, 0.5);
     try (Encoder encoder = Encoders.create(decaying, 1)) {
       float[] before = encoder.parameters();
       encoder.step(images, BATCH, 0.1, (features, gradient) -> 0);

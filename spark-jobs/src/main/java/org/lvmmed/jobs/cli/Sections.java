@@ -36,8 +36,7 @@ final class Sections {
     var architecture = reader.choice("encoder.architecture", EncoderSettings.Architecture.class);
     int size = reader.integer("encoder.input-size", 32, 1024);
     int stride = reader.integer("encoder.output-stride", 8, 32);
-    double residualScale = reader.number("encoder.residual-scale", 0, 1);
-    return () -> new EncoderSettings(architecture, size, stride, 0, residualScale);
+    return () -> new EncoderSettings(architecture, size, stride);
   }
 
   Supplier<ViewSettings> views() {

@@ -20,8 +20,7 @@ import org.lvmmed.model.view.Draws;
  *
  * @param files where encoders are read from
  * @param pretrained the project's own encoder
- * @param architecture of {@code random} where no pretrained encoder takes part; what it starts from
- *     in any case
+ * @param architecture of {@code random} where no pretrained encoder takes part
  * @param named other encoders: name and folder or file
  */
 record Contenders(
@@ -43,7 +42,7 @@ record Contenders(
     Preprocess preprocess = Preprocess.standard(architecture.inputSize());
     if (settings.encoders().contains(OwnEncoder.PRETRAINED)) {
       EncoderModel own = files.load(pretrained);
-      untrained = own.settings().withResidualScale(architecture.residualScale());
+      untrained = own.settings();
       preprocess = own.preprocess();
       contenders.add(loaded(OwnEncoder.PRETRAINED.title(), pretrained, own, trials));
     }
