@@ -51,6 +51,9 @@ final class CatalogCommand implements Callable<Integer> {
       description = "Print the listed files that the copy holds as a train.csv.")
   boolean select;
 
+  @Option(names = "--dry-run", description = "Print what would be compared; read no copy.")
+  boolean dryRun;
+
   @Override
   public Integer call() throws IOException {
     Catalog catalog = Catalog.ofClassPath(CatalogCommand.class.getClassLoader());
@@ -62,6 +65,12 @@ final class CatalogCommand implements Callable<Integer> {
     CatalogEntry entry = entry(catalog, name);
     if (copy == null) {
       CatalogText.one(entry, System.out);
+      return ExitCode.DONE.number();
+    }
+    if (dryRun) {
+      System.out.printf(
+          "catalog: %s %s against %s%n",
+          select ? "select from" : "check", copy, list == null ? "the descriptor" : list);
       return ExitCode.DONE.number();
     }
     FileStore store = store(copy);

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,12 +27,23 @@ final class InspectCommand implements Callable<Integer> {
       description = "One JSON object a line; the only form there is, named for scripts' sake.")
   boolean json;
 
+  @Option(names = "--dry-run", description = "Print what would be read; read nothing.")
+  boolean dryRun;
+
   @Override
   public Integer call() throws IOException {
+    if (dryRun) {
+      paths.forEach(path -> System.out.println("inspect: " + plan(path)));
+      return ExitCode.DONE.number();
+    }
     try (PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8)) {
       new Inspect(ReadLimits.DEFAULT, out::println).run(paths);
     }
     return ExitCode.DONE.number();
+  }
+
+  private static String plan(Path path) {
+    return Files.isDirectory(path) ? "every file below " + path : "the file " + path;
   }
 }

@@ -43,8 +43,15 @@ final class LocateCommand implements Callable<Integer> {
       description = "The secret that it was ingested with (default: the user's own).")
   @Nullable Path secret;
 
+  @Option(names = "--dry-run", description = "Print where would be looked; read nothing.")
+  boolean dryRun;
+
   @Override
   public Integer call() throws IOException {
+    if (dryRun) {
+      System.out.printf("locate: %s among the files below %s%n", id, corpus);
+      return ExitCode.DONE.number();
+    }
     for (Place place : places()) {
       System.out.println(place.path() + "\t" + place.meaning());
     }
