@@ -81,7 +81,8 @@ public final class EvaluateJob {
     Dataset<Row> corpus = CorpusTable.read(spark, work);
     Selection selection = new Selection(corpus, settings);
     HeadEvaluation heads =
-        new HeadEvaluation(spark, settings, corpus, fingerprint, selection.tasks());
+        new HeadEvaluation(
+            spark, settings, corpus, DatasetNames.read(work), fingerprint, selection.tasks());
     List<String> datasets = new Datasets(settings).of(selection.tasks(), heads.tasks());
     List<Contender> all =
         contenders.list(

@@ -36,6 +36,7 @@ final class HeadEvaluation {
       SparkSession spark,
       EvaluateSettings settings,
       Dataset<Row> corpus,
+      DatasetNames names,
       String fingerprint,
       List<ClassificationTask> classification)
       throws IOException {
@@ -46,13 +47,14 @@ final class HeadEvaluation {
     this.tasks =
         settings.protocols().stream().allMatch(Protocol::isProbe)
             ? List.of()
-            : find(corpus, classification);
+            : find(corpus, names, classification);
   }
 
-  private List<HeadTask> find(Dataset<Row> images, List<ClassificationTask> classification)
+  private List<HeadTask> find(
+      Dataset<Row> images, DatasetNames names, List<ClassificationTask> classification)
       throws IOException {
     Tasks descriptors = Tasks.ofClassPath(HeadEvaluation.class.getClassLoader());
-    return new HeadTasks(images, settings, descriptors).find(classification);
+    return new HeadTasks(images, settings, descriptors, names).find(classification);
   }
 
   List<HeadTask> tasks() {

@@ -30,12 +30,14 @@ final class HeadTasks {
   private final Dataset<Row> corpus;
   private final EvaluateSettings settings;
   private final Tasks descriptors;
+  private final DatasetNames names;
   private final AnnotatedRows rows;
 
-  HeadTasks(Dataset<Row> corpus, EvaluateSettings settings, Tasks descriptors) {
+  HeadTasks(Dataset<Row> corpus, EvaluateSettings settings, Tasks descriptors, DatasetNames names) {
     this.corpus = corpus;
     this.settings = settings;
     this.descriptors = descriptors;
+    this.names = names;
     this.rows = AnnotatedRows.of(corpus);
     requireDatasets();
   }
@@ -128,7 +130,7 @@ final class HeadTasks {
   }
 
   private Optional<Task> descriptor(String dataset, Protocol protocol) {
-    return descriptors.of(dataset, dataset).stream()
+    return descriptors.of(dataset, names.of(dataset)).stream()
         .filter(task -> task.kind().name().equals(protocol.name()))
         .findFirst();
   }

@@ -28,8 +28,12 @@ import org.lvmmed.jobs.SmallCorpus.Place;
 import org.lvmmed.jobs.SmallCorpus.Truth;
 import org.lvmmed.jobs.dl4j.InferenceSettings;
 import org.lvmmed.jobs.evaluate.EvaluateSettings.OwnEncoder;
+import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.jobs.task.Task;
+import org.lvmmed.jobs.task.Task.Kind;
+import org.lvmmed.jobs.task.Tasks;
 import org.lvmmed.model.encoder.Encoder;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
@@ -80,6 +84,31 @@ class HeadEvaluationTest {
             "stacks segmentation hd95",
             "discs detection ap50",
             "discs detection ap");
+  }
+
+  @Test
+  void aDescriptorIsFoundByTheNameThatADatasetGivesItself(@TempDir Path work) throws IOException {
+    WorkFiles files = new WorkFiles(uri(work), new Configuration());
+    corpus().write(spark, work);
+    Tasks descriptors = Tasks.ofClassPath(HeadTasks.class.getClassLoader());
+    Task published =
+        descriptors.all().stream()
+            .filter(t -> t.kind() == Kind.SEGMENTATION)
+            .findFirst()
+            .orElseThrow();
+    files.writeText(
+        "corpus/statistics.json",
+        "{\"datasets\":{\"discs\":{\"name\":\"" + published.dataset() + "\"}}}");
+    List<HeadTask> tasks =
+        new HeadTasks(
+                CorpusTable.read(spark, files),
+                settings(List.of(Protocol.SEGMENTATION), List.of()),
+                descriptors,
+                DatasetNames.read(files))
+            .find(List.of());
+    assertThat(tasks).extracting(HeadTask::dataset).containsExactly("discs", "stacks");
+    assertThat(tasks.get(0).recipe().inputSize()).isEqualTo(published.inputSize());
+    assertThat(tasks.get(1).recipe().inputSize()).isEqualTo(32);
   }
 
   @Test
@@ -191,6 +220,12 @@ class HeadEvaluationTest {
   private static EvaluateResult run(
       Path work, List<Protocol> protocols, List<String> tasks, Map<String, String> named)
       throws IOException {
+    EvaluateSettings settings = settings(protocols, tasks);
+    WorkFiles files = new WorkFiles(uri(work), new Configuration());
+    return new EvaluateJob(spark, files, settings, TINY, named).run();
+  }
+
+  private static EvaluateSettings settings(List<Protocol> protocols, List<String> tasks) {
     HeadRecipe recipe = new HeadRecipe(32, 1e-3, 1e-3, 1, 4, 2, 2, 5);
     HeadsSettings heads =
         new HeadsSettings(
@@ -201,24 +236,21 @@ class HeadEvaluationTest {
                 Protocol.SEGMENTATION, recipe,
                 Protocol.DETECTION, new HeadRecipe(64, 1e-3, 1e-3, 1, 4, 2, 2, 5)),
             List.of(new Transfer("discs", List.of("stacks"))));
-    EvaluateSettings settings =
-        new EvaluateSettings(
-            List.of(OwnEncoder.RANDOM),
-            protocols,
-            tasks,
-            1,
-            0.9,
-            5,
-            0.1,
-            List.of(1e-3),
-            50,
-            1000,
-            0,
-            new InferenceSettings(0, 8, 20),
-            heads,
-            1);
-    WorkFiles files = new WorkFiles(uri(work), new Configuration());
-    return new EvaluateJob(spark, files, settings, TINY, named).run();
+    return new EvaluateSettings(
+        List.of(OwnEncoder.RANDOM),
+        protocols,
+        tasks,
+        1,
+        0.9,
+        5,
+        0.1,
+        List.of(1e-3),
+        50,
+        1000,
+        0,
+        new InferenceSettings(0, 8, 20),
+        heads,
+        1);
   }
 
   private static String uri(Path path) {
