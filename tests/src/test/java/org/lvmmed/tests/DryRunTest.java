@@ -26,7 +26,7 @@ class DryRunTest {
         "bench similarity",
         "doctor --work FOLDER/work"
       })
-  void aDryRunSaysWhatWouldBeDoneAndTouchesNothing(String command) {
+  void aDryRunSucceedsAndTouchesNothing(String command) {
     String[] arguments = (command.replace("FOLDER", folder.toString()) + " --dry-run").split(" ");
     Commands.requireDone(arguments);
     assertThat(folder).as(Arrays.toString(arguments)).isEmptyDirectory();

@@ -67,6 +67,7 @@ final class CatalogCommand implements Callable<Integer> {
       CatalogText.one(entry, System.out);
       return ExitCode.DONE.number();
     }
+    requireList();
     if (dryRun) {
       System.out.printf(
           "catalog: %s %s against %s%n",
@@ -75,12 +76,18 @@ final class CatalogCommand implements Callable<Integer> {
     }
     FileStore store = store(copy);
     FileList lines = list == null ? null : lines(entry, list);
-    return select ? select(store, lines) : check(entry, store, lines);
+    return select && lines != null ? select(store, lines) : check(entry, store, lines);
   }
 
   private void requireNoCopy() {
     if (copy != null || select || list != null) {
       throw new ConfigException("Missing NAME: --check, --list and --select need a dataset's name");
+    }
+  }
+
+  private void requireList() {
+    if (select && list == null) {
+      throw new ConfigException("Missing --list: --select prints what a published list names");
     }
   }
 
@@ -129,10 +136,7 @@ final class CatalogCommand implements Callable<Integer> {
     return FileList.parse(Files.readString(file));
   }
 
-  private int select(FileStore store, @Nullable FileList lines) throws IOException {
-    if (lines == null) {
-      throw new ConfigException("Missing --list: --select prints what a published list names");
-    }
+  private int select(FileStore store, FileList lines) throws IOException {
     PrintStream out = System.out;
     out.println("path");
     List<String> paths = store.list("").stream().map(FileStore.FileEntry::path).toList();
