@@ -26,6 +26,7 @@ final class JvmChecks {
     checks.java();
     checks.natives();
     checks.threads();
+    checks.hugePages();
     checks.heap();
     checks.nativeMemory();
     checks.container();
@@ -75,6 +76,10 @@ final class JvmChecks {
     } else {
       add(Level.OK, "%d computing threads on %d processors", wanted, facts.processors());
     }
+  }
+
+  private void hugePages() {
+    add(facts.hugePages().level(), "%s", facts.hugePages().message());
   }
 
   private void heap() {

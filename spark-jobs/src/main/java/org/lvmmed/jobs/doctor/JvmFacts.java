@@ -26,6 +26,7 @@ import org.lvmmed.model.encoder.NativeMemory;
  * @param nativeLoaded whether it could be loaded
  * @param accelerated whether oneDNN (on a GPU: cuDNN) is in use
  * @param threads CPU threads of native code per task
+ * @param hugePages what native arrays lie on
  * @param gpus addresses that Spark gave to the task that looked; empty: none
  * @param files what went wrong with a file in the work folder; empty: nothing
  */
@@ -41,6 +42,7 @@ record JvmFacts(
     boolean nativeLoaded,
     boolean accelerated,
     int threads,
+    HugePages hugePages,
     String gpus,
     String files)
     implements Serializable {
@@ -63,6 +65,7 @@ record JvmFacts(
         !check.backend().isEmpty(),
         check.accelerated(),
         check.threads(),
+        HugePages.here(),
         taskGpus(),
         files(work));
   }

@@ -8,6 +8,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lvmmed.jobs.LocalSpark;
 import org.lvmmed.jobs.doctor.Finding.Level;
 import org.lvmmed.model.encoder.EncoderSettings;
@@ -18,6 +20,7 @@ import org.lvmmed.model.encoder.NetworkSize;
 class DoctorTest {
 
   private static final long GIB = 1L << 30;
+  private static final String TUNABLE = "glibc.malloc.hugetlb=1";
 
   @TempDir Path folder;
 
@@ -26,8 +29,26 @@ class DoctorTest {
   }
 
   private static JvmFacts facts(long heap, long natives, int threads, String files) {
+    return facts(heap, natives, threads, files, new HugePages(TUNABLE, "always [madvise] never"));
+  }
+
+  private static JvmFacts facts(
+      long heap, long natives, int threads, String files, HugePages pages) {
     return new JvmFacts(
-        "3", 17, heap, natives, heap + natives, 32 * GIB, 2, "CPU", true, true, threads, "", files);
+        "3",
+        17,
+        heap,
+        natives,
+        heap + natives,
+        32 * GIB,
+        2,
+        "CPU",
+        true,
+        true,
+        threads,
+        pages,
+        "",
+        files);
   }
 
   private static List<String> lines(JvmFacts facts, Expectations expected) {
@@ -65,6 +86,29 @@ class DoctorTest {
         .anyMatch(line -> line.startsWith("warn") && line.contains("OMP_NUM_THREADS=1"))
         .anyMatch(line -> line.startsWith("warn") && line.contains("4 threads on 2 processors"))
         .anyMatch(line -> line.startsWith("FAIL") && line.contains("AccessControlException"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', always [madvise] never, set GLIBC_TUNABLES=glibc.malloc.hugetlb=1",
+    "glibc.malloc.hugetlb=1, always madvise [never], write madvise to",
+    "glibc.malloc.hugetlb=1, '', write madvise to"
+  })
+  void smallPagesAreNamedWithTheirRemedy(String tunables, String kernel, String remedy) {
+    HugePages pages = new HugePages(tunables, kernel);
+
+    assertThat(lines(facts(4 * GIB, 3 * GIB, 1, "", pages), needs(8 * GIB)))
+        .singleElement()
+        .asString()
+        .startsWith("warn")
+        .contains(remedy);
+  }
+
+  @Test
+  void aKernelThatAlwaysGivesHugePagesNeedsNoVariable() {
+    HugePages pages = new HugePages("", "[always] madvise never");
+
+    assertThat(lines(facts(4 * GIB, 3 * GIB, 1, "", pages), needs(8 * GIB))).isEmpty();
   }
 
   @Test

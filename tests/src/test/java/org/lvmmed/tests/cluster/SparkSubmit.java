@@ -34,6 +34,7 @@ final class SparkSubmit {
     variables.put("SPARK_SCALA_VERSION", "2.12");
     variables.put("SPARK_LOCAL_IP", "127.0.0.1");
     variables.put("OMP_NUM_THREADS", "1");
+    variables.put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
     variables.put("JAVA_HOME", System.getProperty("java.home"));
   }
 

@@ -41,6 +41,7 @@ final class TwoExecutors {
     properties.put("spark.driver.extraClassPath", classes);
     properties.put("spark.executor.extraClassPath", classes + ":" + SparkSubmit.jar());
     properties.put("spark.executorEnv.OMP_NUM_THREADS", "1");
+    properties.put("spark.executorEnv.GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
     properties.put(
         "spark.executor.defaultJavaOptions", "-Dorg.eclipse.deeplearning4j.helpers.disable=false");
     return new SparkSubmit(folder, "local", properties);
