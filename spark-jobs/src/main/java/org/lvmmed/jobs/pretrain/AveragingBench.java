@@ -75,7 +75,7 @@ public final class AveragingBench {
     new VectorAverage<>(
             spark,
             plans,
-            worker -> new WorkerRound.Trained(state.values(v -> {}), report(worker)),
+            worker -> new VectorAverage.Trained(state.values(v -> {}), report(worker)),
             average)
         .run();
     state.remove();

@@ -10,40 +10,48 @@ package org.lvmmed.jobs.pretrain;
 final class OuterStep {
 
   private final PretrainSettings.Outer settings;
-  private final TrainerVector vector;
+  private final Parameters parameters;
   private final boolean[] statistics;
 
-  OuterStep(PretrainSettings.Outer settings, TrainerLayout layout) {
+  OuterStep(PretrainSettings.Outer settings, Parameters parameters, BatchNormMoments statistics) {
     this.settings = settings;
-    this.vector = layout.vector();
-    this.statistics = layout.statistics().places(vector.encoder());
+    this.parameters = parameters;
+    this.statistics = statistics.places(parameters.encoder());
   }
 
   /**
-   * The state after a round.
+   * Where parameters lie in a vector that the encoder's start.
    *
-   * @param before the state that the round began with
-   * @param averaged the workers' average, which becomes the new state's vector
-   * @param iteration optimiser steps taken
+   * @param encoder number of the encoder's
+   * @param headAt where the head's begin
+   * @param head number of the head's
    */
-  RunState after(RunState before, float[] averaged, int iteration) {
+  record Parameters(int encoder, int headAt, int head) {}
+
+  /**
+   * Takes the step.
+   *
+   * @param before the vector that the round began with
+   * @param velocity before the step; empty at first
+   * @param averaged the workers' average, which becomes the vector after the step
+   * @return the velocity after it; empty with plain averaging
+   */
+  float[] take(float[] before, float[] velocity, float[] averaged) {
     if (settings.isPlain()) {
-      return new RunState(averaged, iteration);
+      return new float[0];
     }
-    int encoder = vector.encoder();
-    float[] velocity =
-        before.velocity().length == 0
-            ? new float[encoder + vector.head()]
-            : before.velocity().clone();
+    int encoder = parameters.encoder();
+    float[] after =
+        velocity.length == 0 ? new float[encoder + parameters.head()] : velocity.clone();
     for (int i = 0; i < encoder; i++) {
       if (!statistics[i]) {
-        move(before.values(), averaged, i, velocity, i);
+        move(before, averaged, i, after, i);
       }
     }
-    for (int i = 0; i < vector.head(); i++) {
-      move(before.values(), averaged, encoder + vector.updater() + i, velocity, encoder + i);
+    for (int i = 0; i < parameters.head(); i++) {
+      move(before, averaged, parameters.headAt() + i, after, encoder + i);
     }
-    return new RunState(averaged, iteration, velocity);
+    return after;
   }
 
   private void move(float[] before, float[] averaged, int at, float[] velocity, int v) {

@@ -29,7 +29,7 @@ final class RoundRunner implements AutoCloseable {
     this.spark = spark;
     this.spec = spark.broadcast(spec);
     this.layout = layout;
-    this.outer = new OuterStep(spec.pretrain().outer(), layout);
+    this.outer = new OuterStep(spec.pretrain().outer(), layout.vector().parameters(), layout.statistics());
     this.plain = spec.pretrain().outer().isPlain();
   }
 
@@ -93,10 +93,10 @@ final class RoundRunner implements AutoCloseable {
     return new VectorAverage<>(spark, plans, plan -> train(plan, run.value(), start), average);
   }
 
-  private static WorkerRound.Trained train(RoundPlan plan, RunSpec run, Start start)
+  private static VectorAverage.Trained train(RoundPlan plan, RunSpec run, Start start)
       throws IOException {
     TrainerLayout layout = start.layout();
-    WorkerRound.Trained trained = WorkerRound.run(plan, run, layout, start.state());
+    VectorAverage.Trained trained = WorkerRound.run(plan, run, layout, start.state());
     layout.statistics().toMoments(trained.values());
     return trained;
   }
@@ -105,7 +105,8 @@ final class RoundRunner implements AutoCloseable {
     layout.statistics().toVariances(averaged.values());
     int iteration =
         averaged.reports().stream().mapToInt(WorkerReport::iteration).max().orElseThrow();
-    return new Outcome(outer.after(before, averaged.values(), iteration), averaged.reports());
+    float[] velocity = outer.take(before.values(), before.velocity(), averaged.values());
+    return new Outcome(new RunState(averaged.values(), iteration, velocity), averaged.reports());
   }
 
   @Override

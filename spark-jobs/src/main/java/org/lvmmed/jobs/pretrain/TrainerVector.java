@@ -18,6 +18,11 @@ record TrainerVector(int encoder, int updater, int head) implements Serializable
     return new TrainerVector(state.encoder().length, state.updater().length, state.head().length);
   }
 
+  /** Where the parameters of encoder and head lie. */
+  OuterStep.Parameters parameters() {
+    return new OuterStep.Parameters(encoder, encoder + updater, head);
+  }
+
   private int length() {
     return encoder + updater + 3 * head + 1;
   }

@@ -37,7 +37,7 @@ final class VectorAverage<P extends Serializable> {
 
   private final JavaSparkContext spark;
   private final List<P> plans;
-  private final Function<P, WorkerRound.Trained> worker;
+  private final Function<P, Trained> worker;
   private final SharedVector average;
   private final SharedVector[] vectors;
   private final WorkerReport[] reports;
@@ -50,7 +50,7 @@ final class VectorAverage<P extends Serializable> {
   VectorAverage(
       JavaSparkContext spark,
       List<P> plans,
-      Function<P, WorkerRound.Trained> worker,
+      Function<P, Trained> worker,
       SharedVector average) {
     this.spark = spark;
     this.plans = plans;
@@ -59,6 +59,9 @@ final class VectorAverage<P extends Serializable> {
     this.vectors = new SharedVector[plans.size()];
     this.reports = new WorkerReport[plans.size()];
   }
+
+  /** A worker's vector after its part, and what the part was like. */
+  record Trained(float[] values, WorkerReport report) {}
 
   /** The average, and the reports in the order of the workers. */
   record Averaged(float[] values, List<WorkerReport> reports) {}
@@ -110,7 +113,7 @@ final class VectorAverage<P extends Serializable> {
     // What is left of a lost vector must not mix with the one that is made in its place.
     remove(workers);
     workers.forEach(w -> vectors[w] = new SharedVector(spark, average.length()));
-    Function<P, WorkerRound.Trained> task = worker;
+    Function<P, Trained> task = worker;
     List<Part<P>> parts = workers.stream().map(w -> new Part<>(plans.get(w), vectors[w])).toList();
     List<WorkerReport> made =
         spark.parallelize(parts, parts.size()).map(part -> done(part, task)).collect();
@@ -129,8 +132,8 @@ final class VectorAverage<P extends Serializable> {
   }
 
   private static <P extends Serializable> WorkerReport done(
-      Part<P> part, Function<P, WorkerRound.Trained> task) throws Exception {
-    WorkerRound.Trained trained = task.call(part.plan());
+      Part<P> part, Function<P, Trained> task) throws Exception {
+    Trained trained = task.call(part.plan());
     part.vector().store(trained.values(), StorageLevel.DISK_ONLY());
     return trained.report();
   }

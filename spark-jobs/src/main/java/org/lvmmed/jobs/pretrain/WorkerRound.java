@@ -28,18 +28,15 @@ final class WorkerRound {
     this.layout = layout;
   }
 
-  /** The state's vector after the round, and what the round was like. */
-  record Trained(float[] values, WorkerReport report) {}
-
   /** Batches are in the making before there is a trainer: building one takes seconds. */
-  static Trained run(RoundPlan plan, RunSpec run, TrainerLayout layout, RunState start)
+  static VectorAverage.Trained run(RoundPlan plan, RunSpec run, TrainerLayout layout, RunState start)
       throws IOException {
     WorkerRound round = new WorkerRound(plan, run, layout);
     try (BatchQueue<TrainingBatch> batches = round.batches()) {
       LocalTrainer trainer = TrainerSlots.borrow(run);
       boolean reusable = false;
       try {
-        Trained trained = round.train(trainer, start, batches);
+        VectorAverage.Trained trained = round.train(trainer, start, batches);
         reusable = true;
         return trained;
       } finally {
@@ -61,7 +58,7 @@ final class WorkerRound {
     return new BatchQueue<>(makers);
   }
 
-  private Trained train(LocalTrainer trainer, RunState start, BatchQueue<TrainingBatch> batches)
+  private VectorAverage.Trained train(LocalTrainer trainer, RunState start, BatchQueue<TrainingBatch> batches)
       throws IOException {
     trainer.load(layout.vector().unpack(start));
     List<StepReport> reports = new ArrayList<>();
@@ -71,7 +68,7 @@ final class WorkerRound {
     }
     TrainerState state = trainer.state();
     WorkerReport report = report(reports, state.iteration(), batches.waitedSeconds());
-    return new Trained(layout.vector().pack(state), report);
+    return new VectorAverage.Trained(layout.vector().pack(state), report);
   }
 
   private static void stopIfKilled() {

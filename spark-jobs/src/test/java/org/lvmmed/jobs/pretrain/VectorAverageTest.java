@@ -31,7 +31,7 @@ class VectorAverageTest {
         new VectorAverage<>(
                 spark,
                 List.of(0, 1, 2, 3),
-                worker -> new WorkerRound.Trained(vector(worker), report(worker)),
+                worker -> new VectorAverage.Trained(vector(worker), report(worker)),
                 average)
             .run();
 
@@ -56,7 +56,7 @@ class VectorAverageTest {
                   if (worker == 3) {
                     loseStored();
                   }
-                  return new WorkerRound.Trained(vector(worker), report(worker));
+                  return new VectorAverage.Trained(vector(worker), report(worker));
                 },
                 new SharedVector(spark, LENGTH))
             .run();
