@@ -6,6 +6,14 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.jobs.pretrain.average.OuterStep;
+import org.lvmmed.jobs.pretrain.average.SharedVector;
+import org.lvmmed.jobs.pretrain.average.VectorAverage;
+import org.lvmmed.jobs.pretrain.average.WorkerReport;
+import org.lvmmed.jobs.pretrain.plan.RoundPlan;
+import org.lvmmed.jobs.pretrain.settings.RunSpec;
+import org.lvmmed.jobs.pretrain.state.RunState;
+import org.lvmmed.jobs.pretrain.state.TrainerLayout;
 
 /**
  * Runs one round: every worker reads the state, trains on its part, and the vectors are averaged
@@ -29,7 +37,8 @@ final class RoundRunner implements AutoCloseable {
     this.spark = spark;
     this.spec = spark.broadcast(spec);
     this.layout = layout;
-    this.outer = new OuterStep(spec.pretrain().outer(), layout.vector().parameters(), layout.statistics());
+    this.outer =
+        new OuterStep(spec.pretrain().outer(), layout.vector().parameters(), layout.statistics());
     this.plain = spec.pretrain().outer().isPlain();
   }
 

@@ -7,6 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.TaskContext;
+import org.lvmmed.jobs.pretrain.average.VectorAverage;
+import org.lvmmed.jobs.pretrain.average.WorkerReport;
+import org.lvmmed.jobs.pretrain.data.BatchQueue;
+import org.lvmmed.jobs.pretrain.data.BatchSource;
+import org.lvmmed.jobs.pretrain.plan.RoundPlan;
+import org.lvmmed.jobs.pretrain.settings.RunSpec;
+import org.lvmmed.jobs.pretrain.state.RunState;
+import org.lvmmed.jobs.pretrain.state.TrainerLayout;
+import org.lvmmed.jobs.pretrain.state.TrainerSlots;
 import org.lvmmed.model.pretrain.LocalTrainer;
 import org.lvmmed.model.pretrain.StepReport;
 import org.lvmmed.model.pretrain.TrainerState;
@@ -29,8 +38,8 @@ final class WorkerRound {
   }
 
   /** Batches are in the making before there is a trainer: building one takes seconds. */
-  static VectorAverage.Trained run(RoundPlan plan, RunSpec run, TrainerLayout layout, RunState start)
-      throws IOException {
+  static VectorAverage.Trained run(
+      RoundPlan plan, RunSpec run, TrainerLayout layout, RunState start) throws IOException {
     WorkerRound round = new WorkerRound(plan, run, layout);
     try (BatchQueue<TrainingBatch> batches = round.batches()) {
       LocalTrainer trainer = TrainerSlots.borrow(run);
@@ -58,8 +67,8 @@ final class WorkerRound {
     return new BatchQueue<>(makers);
   }
 
-  private VectorAverage.Trained train(LocalTrainer trainer, RunState start, BatchQueue<TrainingBatch> batches)
-      throws IOException {
+  private VectorAverage.Trained train(
+      LocalTrainer trainer, RunState start, BatchQueue<TrainingBatch> batches) throws IOException {
     trainer.load(layout.vector().unpack(start));
     List<StepReport> reports = new ArrayList<>();
     for (RoundPlan.Step step : plan.steps()) {
