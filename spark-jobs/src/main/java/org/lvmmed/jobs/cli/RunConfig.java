@@ -14,7 +14,7 @@ import org.lvmmed.ingest.identity.Secret;
 import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.config.ConfigReader;
 import org.lvmmed.jobs.config.Recipe;
-import org.lvmmed.jobs.evaluate.EvaluateSettings;
+import org.lvmmed.jobs.evaluate.settings.EvaluateSettings;
 import org.lvmmed.jobs.ingest.IngestSettings;
 import org.lvmmed.jobs.pretrain.PretrainRequest;
 import org.lvmmed.jobs.pretrain.settings.MlflowSettings;
