@@ -1,6 +1,7 @@
 package org.lvmmed.tests;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -79,4 +80,9 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .areAssignableTo(java.io.File.class);
+
+  /** Every package by itself: a job is not known by the rooms beneath it either. */
+  @ArchTest
+  static final ArchRule packagesOfJobsHaveNoCycles =
+      slices().matching("org.lvmmed.jobs.(**)").should().beFreeOfCycles();
 }

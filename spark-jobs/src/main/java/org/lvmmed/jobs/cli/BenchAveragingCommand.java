@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.config.ConfigException;
-import org.lvmmed.jobs.pretrain.AveragingBench;
+import org.lvmmed.jobs.pretrain.average.AveragingBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

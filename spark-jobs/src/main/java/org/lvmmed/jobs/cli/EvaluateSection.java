@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.lvmmed.jobs.config.ConfigReader;
 import org.lvmmed.jobs.dl4j.InferenceSettings;
-import org.lvmmed.jobs.evaluate.EvaluateSettings;
-import org.lvmmed.jobs.evaluate.HeadRecipe;
-import org.lvmmed.jobs.evaluate.HeadsSettings;
-import org.lvmmed.jobs.evaluate.Protocol;
-import org.lvmmed.jobs.evaluate.Transfer;
+import org.lvmmed.jobs.evaluate.settings.EvaluateSettings;
+import org.lvmmed.jobs.evaluate.settings.HeadRecipe;
+import org.lvmmed.jobs.evaluate.settings.HeadsSettings;
+import org.lvmmed.jobs.evaluate.settings.Protocol;
+import org.lvmmed.jobs.evaluate.settings.Transfer;
 
 /** The section {@code evaluate} of a recipe, as {@link Sections} reads the others. */
 final class EvaluateSection {

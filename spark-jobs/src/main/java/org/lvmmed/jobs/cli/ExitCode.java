@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.spark.SparkException;
 import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.io.InputException;
-import org.lvmmed.jobs.pretrain.DivergedException;
+import org.lvmmed.jobs.pretrain.watch.DivergedException;
 import org.lvmmed.model.encoder.GpuException;
 import org.lvmmed.model.objective.DivergenceException;
 import picocli.CommandLine.ParameterException;

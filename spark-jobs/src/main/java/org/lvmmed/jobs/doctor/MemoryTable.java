@@ -1,6 +1,6 @@
 package org.lvmmed.jobs.doctor;
 
-import org.lvmmed.jobs.pretrain.PretrainSettings;
+import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.NetworkSize;
 

@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.lvmmed.jobs.evaluate.settings.EvaluateSettings;
+import org.lvmmed.jobs.evaluate.settings.Protocol;
+import org.lvmmed.jobs.evaluate.unit.ClassificationTask;
+import org.lvmmed.jobs.evaluate.unit.HeadTask;
 import org.lvmmed.jobs.io.InputException;
 
 /** What an evaluation is about, and a refusal where that is nothing or not what was asked for. */

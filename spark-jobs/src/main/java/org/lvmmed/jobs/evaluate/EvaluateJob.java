@@ -13,6 +13,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.dl4j.EncoderFiles;
+import org.lvmmed.jobs.evaluate.heads.DatasetNames;
+import org.lvmmed.jobs.evaluate.heads.HeadEvaluation;
+import org.lvmmed.jobs.evaluate.heads.HeadOutcome;
+import org.lvmmed.jobs.evaluate.probes.ProbeEvaluation;
+import org.lvmmed.jobs.evaluate.probes.Selection;
+import org.lvmmed.jobs.evaluate.settings.EvaluateSettings;
+import org.lvmmed.jobs.evaluate.unit.ComparedEncoder;
+import org.lvmmed.jobs.evaluate.unit.HeadUnit;
+import org.lvmmed.jobs.evaluate.unit.ProbeUnit;
+import org.lvmmed.jobs.evaluate.unit.Unit;
+import org.lvmmed.jobs.evaluate.unit.UnitFailure;
+import org.lvmmed.jobs.evaluate.unit.UnitFiles;
+import org.lvmmed.jobs.evaluate.unit.UnitOutcome;
 import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.ExecutorFiles;
 import org.lvmmed.jobs.io.Hashes;
@@ -45,7 +58,7 @@ public final class EvaluateJob {
   private final SparkSession spark;
   private final WorkFiles work;
   private final EvaluateSettings settings;
-  private final Contenders contenders;
+  private final ComparedEncoders encoders;
   private final ProbeEvaluation probes;
   private final UnitFiles outcomes;
 
@@ -62,8 +75,8 @@ public final class EvaluateJob {
     this.spark = spark;
     this.work = work;
     this.settings = settings;
-    this.contenders =
-        new Contenders(
+    this.encoders =
+        new ComparedEncoders(
             new EncoderFiles(spark.sparkContext().hadoopConfiguration(), architecture),
             work.uri(PRETRAINED),
             architecture,
@@ -84,8 +97,8 @@ public final class EvaluateJob {
         new HeadEvaluation(
             spark, settings, corpus, DatasetNames.read(work), fingerprint, selection.tasks());
     List<String> datasets = new Datasets(settings).of(selection.tasks(), heads.tasks());
-    List<Contender> all =
-        contenders.list(
+    List<ComparedEncoder> all =
+        encoders.list(
             settings, Math.max(settings.probes() ? settings.trials() : 1, heads.trials()));
     probes.describe(selection, fingerprint, all, this::step);
     List<ProbeUnit> probeUnits = probes.units(selection.tasks());
@@ -113,8 +126,8 @@ public final class EvaluateJob {
   private void writeResults(
       List<ProbeUnit> probes, List<HeadUnit> heads, List<UnitFailure> failures) throws IOException {
     step("results");
-    List<Measured> measured =
-        Measured.of(
+    List<TrialScores> measured =
+        TrialScores.of(
             outcomes.readDone(probes, UnitOutcome.class),
             outcomes.readDone(heads, HeadOutcome.class));
     List<ResultRow> rows = new ResultTable(settings.bootstrap()).rows(measured);
@@ -130,7 +143,7 @@ public final class EvaluateJob {
     return Hashes.sha256(settings.toString());
   }
 
-  private static Map<String, String> inputs(String corpus, List<Contender> all) {
+  private static Map<String, String> inputs(String corpus, List<ComparedEncoder> all) {
     Map<String, String> inputs = new LinkedHashMap<>();
     inputs.put("corpus", corpus);
     all.forEach(c -> inputs.put(c.name() + " " + c.trials(), c.fingerprint()));

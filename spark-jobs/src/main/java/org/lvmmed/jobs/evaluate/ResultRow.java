@@ -27,7 +27,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
   "n_test",
   "seconds"
 })
-record ResultRow(
+public record ResultRow(
     String dataset,
     String protocol,
     String encoder,

@@ -12,7 +12,7 @@ record ResultTable(Bootstrap bootstrap) {
    * A row for each dataset, protocol, encoder and metric, in the order given; a metric that a test
    * set leaves undefined has none.
    */
-  List<ResultRow> rows(List<Measured> all) {
+  List<ResultRow> rows(List<TrialScores> all) {
     return all.parallelStream()
         .flatMap(
             measured ->
@@ -22,7 +22,7 @@ record ResultTable(Bootstrap bootstrap) {
         .toList();
   }
 
-  private ResultRow row(Measured measured, String metric, List<ToDoubleFunction<int[]>> trials) {
+  private ResultRow row(TrialScores measured, String metric, List<ToDoubleFunction<int[]>> trials) {
     int[] all = measured.all();
     double[] values = trials.stream().mapToDouble(trial -> trial.applyAsDouble(all)).toArray();
     TrialSummary summary = TrialSummary.of(values);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.lvmmed.jobs.evaluate.EvaluateSettings.OwnEncoder;
+import org.lvmmed.jobs.evaluate.settings.EvaluateSettings.OwnEncoder;
 import org.lvmmed.model.metrics.Bootstrap;
 import org.lvmmed.model.metrics.PairedTest;
 import org.lvmmed.model.view.Draws;
@@ -26,8 +26,8 @@ record Summary(int resamples, long seed) {
   private record Compared(Comparison comparison, double[] draws) {}
 
   /** Every encoder against random initialisation, then the pretrained one against all others. */
-  List<Verdict> verdicts(List<Measured> all) {
-    Map<Measured.Key, Measured> byKey = new LinkedHashMap<>();
+  List<Verdict> verdicts(List<TrialScores> all) {
+    Map<TrialScores.Key, TrialScores> byKey = new LinkedHashMap<>();
     all.forEach(measured -> byKey.put(measured.key(), measured));
     List<String> encoders = all.stream().map(m -> m.key().encoder()).distinct().toList();
     String random = OwnEncoder.RANDOM.title();
@@ -47,7 +47,7 @@ record Summary(int resamples, long seed) {
   }
 
   private Optional<Verdict> verdict(
-      Map<Measured.Key, Measured> byKey, String encoder, String against) {
+      Map<TrialScores.Key, TrialScores> byKey, String encoder, String against) {
     List<Compared> compared =
         byKey.values().stream()
             .filter(measured -> measured.key().encoder().equals(encoder))
@@ -64,7 +64,7 @@ record Summary(int resamples, long seed) {
     return compared.isEmpty() ? Optional.empty() : Optional.of(sum(encoder, against, compared));
   }
 
-  private Compared compare(Measured first, Measured second) {
+  private Compared compare(TrialScores first, TrialScores second) {
     String dataset = first.key().dataset();
     long draw = Draws.hash(seed, Draws.key("comparison"), Draws.key(dataset));
     Bootstrap bootstrap = new Bootstrap(resamples, draw);
@@ -88,7 +88,7 @@ record Summary(int resamples, long seed) {
         draws);
   }
 
-  private static OptionalDouble signFlip(Measured first, Measured second, long draw) {
+  private static OptionalDouble signFlip(TrialScores first, TrialScores second, long draw) {
     double[] a = first.perCase();
     double[] b = second.perCase();
     return a == null || b == null
@@ -96,7 +96,7 @@ record Summary(int resamples, long seed) {
         : OptionalDouble.of(PairedTest.of(a, b, first.groups(), draw).p());
   }
 
-  private static double mean(Measured measured) {
+  private static double mean(TrialScores measured) {
     int[] all = measured.all();
     return measured.main().stream()
         .mapToDouble(trial -> trial.applyAsDouble(all))

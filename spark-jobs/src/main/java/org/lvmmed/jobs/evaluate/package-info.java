@@ -1,3 +1,4 @@
+/** Evaluation of encoders: the job, its results and their summary. */
 @NullMarked
 package org.lvmmed.jobs.evaluate;
 

@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.config.ConfigReader;
 import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.jobs.pretrain.state.RunState;
 import org.lvmmed.model.encoder.Encoder;
 import org.lvmmed.model.encoder.Encoders;
 import org.lvmmed.model.export.EncoderExport;

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.jobs.pretrain.state.Checkpoints;
+import org.lvmmed.jobs.pretrain.watch.MetricsLog;
 
 /** Writes the encoder of a checkpoint, while its run goes on or after it has ended. */
 public final class ExportJob {

@@ -14,6 +14,15 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.Provenance;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.jobs.pretrain.plan.RunPlan;
+import org.lvmmed.jobs.pretrain.plan.TrainingIndex;
+import org.lvmmed.jobs.pretrain.plan.TrainingIndexReader;
+import org.lvmmed.jobs.pretrain.settings.MlflowSettings;
+import org.lvmmed.jobs.pretrain.settings.RunSpec;
+import org.lvmmed.jobs.pretrain.state.RunState;
+import org.lvmmed.jobs.pretrain.watch.DivergedException;
+import org.lvmmed.jobs.pretrain.watch.MlflowListener;
+import org.lvmmed.jobs.pretrain.watch.RoundListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +77,7 @@ public final class PretrainJob {
     try {
       return training.run();
     } finally {
-      Leftovers.clear(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+      ExecutorCaches.clear(JavaSparkContext.fromSparkContext(spark.sparkContext()));
     }
   }
 

@@ -2,6 +2,8 @@ package org.lvmmed.jobs.pretrain;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.jobs.pretrain.settings.MlflowSettings;
+import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.objective.ObjectiveSettings;

@@ -6,6 +6,14 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.jobs.pretrain.average.OuterStep;
+import org.lvmmed.jobs.pretrain.average.SharedVector;
+import org.lvmmed.jobs.pretrain.average.VectorAverage;
+import org.lvmmed.jobs.pretrain.average.WorkerReport;
+import org.lvmmed.jobs.pretrain.plan.RoundPlan;
+import org.lvmmed.jobs.pretrain.settings.RunSpec;
+import org.lvmmed.jobs.pretrain.state.RunState;
+import org.lvmmed.jobs.pretrain.state.TrainerLayout;
 
 /**
  * Runs one round: every worker reads the state, trains on its part, and the vectors are averaged
@@ -29,7 +37,8 @@ final class RoundRunner implements AutoCloseable {
     this.spark = spark;
     this.spec = spark.broadcast(spec);
     this.layout = layout;
-    this.outer = new OuterStep(spec.pretrain().outer(), layout);
+    this.outer =
+        new OuterStep(spec.pretrain().outer(), layout.vector().parameters(), layout.statistics());
     this.plain = spec.pretrain().outer().isPlain();
   }
 
@@ -93,10 +102,10 @@ final class RoundRunner implements AutoCloseable {
     return new VectorAverage<>(spark, plans, plan -> train(plan, run.value(), start), average);
   }
 
-  private static WorkerRound.Trained train(RoundPlan plan, RunSpec run, Start start)
+  private static VectorAverage.Trained train(RoundPlan plan, RunSpec run, Start start)
       throws IOException {
     TrainerLayout layout = start.layout();
-    WorkerRound.Trained trained = WorkerRound.run(plan, run, layout, start.state());
+    VectorAverage.Trained trained = WorkerRound.run(plan, run, layout, start.state());
     layout.statistics().toMoments(trained.values());
     return trained;
   }
@@ -105,7 +114,8 @@ final class RoundRunner implements AutoCloseable {
     layout.statistics().toVariances(averaged.values());
     int iteration =
         averaged.reports().stream().mapToInt(WorkerReport::iteration).max().orElseThrow();
-    return new Outcome(outer.after(before, averaged.values(), iteration), averaged.reports());
+    float[] velocity = outer.take(before.values(), before.velocity(), averaged.values());
+    return new Outcome(new RunState(averaged.values(), iteration, velocity), averaged.reports());
   }
 
   @Override

@@ -7,6 +7,24 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.jobs.pretrain.plan.PlanWriter;
+import org.lvmmed.jobs.pretrain.plan.RoundPlan;
+import org.lvmmed.jobs.pretrain.plan.RunPlan;
+import org.lvmmed.jobs.pretrain.plan.TrainingIndex;
+import org.lvmmed.jobs.pretrain.settings.RunSpec;
+import org.lvmmed.jobs.pretrain.state.Checkpoints;
+import org.lvmmed.jobs.pretrain.state.RunState;
+import org.lvmmed.jobs.pretrain.state.TrainerLayout;
+import org.lvmmed.jobs.pretrain.state.TrainerSlots;
+import org.lvmmed.jobs.pretrain.watch.DivergenceCheck;
+import org.lvmmed.jobs.pretrain.watch.GaugeListener;
+import org.lvmmed.jobs.pretrain.watch.MatchingLog;
+import org.lvmmed.jobs.pretrain.watch.MetricsLog;
+import org.lvmmed.jobs.pretrain.watch.ProbeListener;
+import org.lvmmed.jobs.pretrain.watch.ProbeSet;
+import org.lvmmed.jobs.pretrain.watch.ProgressListener;
+import org.lvmmed.jobs.pretrain.watch.RoundListener;
+import org.lvmmed.jobs.pretrain.watch.RoundMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -165,7 +183,7 @@ final class Training {
   private void writePlan(int round) {
     if (round % plan.roundsPerEpoch() == 0) {
       int epoch = round / plan.roundsPerEpoch();
-      new PlanWriter(spark, work, index).write(epoch, plan.epoch(epoch));
+      new PlanWriter(spark, work, index).write(epoch, plan);
     }
   }
 

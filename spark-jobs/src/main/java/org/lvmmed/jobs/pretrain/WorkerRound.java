@@ -7,6 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.TaskContext;
+import org.lvmmed.jobs.pretrain.average.VectorAverage;
+import org.lvmmed.jobs.pretrain.average.WorkerReport;
+import org.lvmmed.jobs.pretrain.data.BatchQueue;
+import org.lvmmed.jobs.pretrain.data.BatchSource;
+import org.lvmmed.jobs.pretrain.plan.RoundPlan;
+import org.lvmmed.jobs.pretrain.settings.RunSpec;
+import org.lvmmed.jobs.pretrain.state.RunState;
+import org.lvmmed.jobs.pretrain.state.TrainerLayout;
+import org.lvmmed.jobs.pretrain.state.TrainerSlots;
 import org.lvmmed.model.pretrain.LocalTrainer;
 import org.lvmmed.model.pretrain.StepReport;
 import org.lvmmed.model.pretrain.TrainerState;
@@ -28,18 +37,15 @@ final class WorkerRound {
     this.layout = layout;
   }
 
-  /** The state's vector after the round, and what the round was like. */
-  record Trained(float[] values, WorkerReport report) {}
-
   /** Batches are in the making before there is a trainer: building one takes seconds. */
-  static Trained run(RoundPlan plan, RunSpec run, TrainerLayout layout, RunState start)
-      throws IOException {
+  static VectorAverage.Trained run(
+      RoundPlan plan, RunSpec run, TrainerLayout layout, RunState start) throws IOException {
     WorkerRound round = new WorkerRound(plan, run, layout);
     try (BatchQueue<TrainingBatch> batches = round.batches()) {
       LocalTrainer trainer = TrainerSlots.borrow(run);
       boolean reusable = false;
       try {
-        Trained trained = round.train(trainer, start, batches);
+        VectorAverage.Trained trained = round.train(trainer, start, batches);
         reusable = true;
         return trained;
       } finally {
@@ -61,8 +67,8 @@ final class WorkerRound {
     return new BatchQueue<>(makers);
   }
 
-  private Trained train(LocalTrainer trainer, RunState start, BatchQueue<TrainingBatch> batches)
-      throws IOException {
+  private VectorAverage.Trained train(
+      LocalTrainer trainer, RunState start, BatchQueue<TrainingBatch> batches) throws IOException {
     trainer.load(layout.vector().unpack(start));
     List<StepReport> reports = new ArrayList<>();
     for (RoundPlan.Step step : plan.steps()) {
@@ -71,7 +77,7 @@ final class WorkerRound {
     }
     TrainerState state = trainer.state();
     WorkerReport report = report(reports, state.iteration(), batches.waitedSeconds());
-    return new Trained(layout.vector().pack(state), report);
+    return new VectorAverage.Trained(layout.vector().pack(state), report);
   }
 
   private static void stopIfKilled() {

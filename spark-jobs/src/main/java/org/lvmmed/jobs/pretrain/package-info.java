@@ -1,4 +1,4 @@
-/** Data-parallel pretraining with parameter averaging. */
+/** Data-parallel pretraining with parameter averaging: the job, and the loop over its rounds. */
 @NullMarked
 package org.lvmmed.jobs.pretrain;
 

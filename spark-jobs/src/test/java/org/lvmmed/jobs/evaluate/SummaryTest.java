@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lvmmed.jobs.evaluate.heads.HeadOutcome;
+import org.lvmmed.jobs.evaluate.heads.SegmentationOutcome;
 
 class SummaryTest {
 
@@ -49,8 +51,8 @@ class SummaryTest {
 
   @Test
   void encodersAreComparedOnSharedCasesAlone() {
-    List<Measured> measured =
-        Measured.of(
+    List<TrialScores> measured =
+        TrialScores.of(
             List.of(),
             List.of(outcome(cases("a", "pretrained", 0.1)), outcome(cases("b", "random", 0))));
 
@@ -60,7 +62,7 @@ class SummaryTest {
   private static Verdict verdict(SegmentationOutcome... outcomes) {
     List<HeadOutcome> heads =
         IntStream.range(0, outcomes.length).mapToObj(i -> outcome(outcomes[i])).toList();
-    return SUMMARY.verdicts(Measured.of(List.of(), heads)).get(0);
+    return SUMMARY.verdicts(TrialScores.of(List.of(), heads)).get(0);
   }
 
   private static HeadOutcome outcome(SegmentationOutcome tested) {

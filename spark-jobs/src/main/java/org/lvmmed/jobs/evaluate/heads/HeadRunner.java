@@ -1,0 +1,165 @@
+package org.lvmmed.jobs.evaluate.heads;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.apache.spark.broadcast.Broadcast;
+import org.lvmmed.jobs.dl4j.EncoderModel;
+import org.lvmmed.jobs.evaluate.samples.SampleDecoder;
+import org.lvmmed.jobs.evaluate.samples.SampleRow;
+import org.lvmmed.jobs.evaluate.samples.SampleStore;
+import org.lvmmed.jobs.evaluate.samples.StoredSample;
+import org.lvmmed.jobs.evaluate.settings.HeadRecipe;
+import org.lvmmed.jobs.evaluate.settings.Protocol;
+import org.lvmmed.jobs.evaluate.settings.Transfer;
+import org.lvmmed.jobs.evaluate.unit.HeadTask;
+import org.lvmmed.jobs.evaluate.unit.HeadUnit;
+import org.lvmmed.jobs.evaluate.unit.UnitOutcome;
+import org.lvmmed.model.downstream.Classifier;
+import org.lvmmed.model.downstream.Detector;
+import org.lvmmed.model.downstream.EncoderStart;
+import org.lvmmed.model.downstream.HeadSettings;
+import org.lvmmed.model.downstream.Heads;
+import org.lvmmed.model.downstream.Segmenter;
+import org.lvmmed.model.downstream.TaskSamples;
+import org.lvmmed.model.downstream.TrainingCurve;
+import org.lvmmed.model.downstream.TrainingLength;
+import org.lvmmed.model.view.Draws;
+
+/**
+ * Does one unit: trains a head on the training rows, stops it by the validation rows, and tests it
+ * on the test rows.
+ *
+ * @param encoders by fingerprint
+ */
+record HeadRunner(long seed, Map<String, Broadcast<EncoderModel>> encoders)
+    implements Serializable {
+
+  HeadRunner {
+    encoders = new HashMap<>(encoders);
+  }
+
+  /**
+   * @param rows of the unit, cases together and slices in their order
+   */
+  HeadOutcome run(HeadUnit unit, Iterator<SampleRow> rows) throws IOException {
+    try (SampleStore store = SampleStore.create()) {
+      SampleDecoder decoder = new SampleDecoder(unit.task());
+      while (rows.hasNext()) {
+        SampleRow row = rows.next();
+        store.add(row, decoder.decode(row));
+      }
+      return train(unit, store);
+    }
+  }
+
+  private HeadOutcome train(HeadUnit unit, SampleStore store) {
+    TaskSamples train = store.view(store.where(s -> s.split().equals("train")));
+    TaskSamples validation = store.view(store.where(s -> s.split().equals("val")));
+    EncoderStart start = start(unit);
+    HeadSettings settings = settings(unit);
+    Clock clock = new Clock();
+    return switch (unit.protocol()) {
+      case SEGMENTATION -> {
+        try (Segmenter head = Heads.segmentation(start, settings, train, validation)) {
+          SegmentationScoring scoring = new SegmentationScoring(unit, store, head, clock);
+          yield outcome(
+              unit, clock, List.of(), tested(unit, store, scoring::score), List.of(), head.curve());
+        }
+      }
+      case DETECTION -> {
+        try (Detector head = Heads.detection(start, settings, train, validation)) {
+          DetectionScoring scoring = new DetectionScoring(unit, store, head, clock);
+          yield outcome(
+              unit, clock, List.of(), List.of(), tested(unit, store, scoring::score), head.curve());
+        }
+      }
+      case HIDDEN, FINETUNE -> {
+        try (Classifier head = Heads.classification(start, settings, train, validation)) {
+          ClassificationScoring scoring = new ClassificationScoring(unit, store, head, clock);
+          yield outcome(
+              unit, clock, tested(unit, store, scoring::score), List.of(), List.of(), head.curve());
+        }
+      }
+      case KNN, LINEAR -> throw new IllegalArgumentException("No head for " + unit.protocol());
+    };
+  }
+
+  /** An outcome for each dataset that the head is tested on. */
+  private static <T> List<T> tested(
+      HeadUnit unit, SampleStore store, BiFunction<String, List<StoredSample>, T> score) {
+    List<T> outcomes = new ArrayList<>();
+    for (String dataset : unit.task().tests()) {
+      List<StoredSample> test =
+          store.where(s -> s.split().equals("test") && s.dataset().equals(dataset));
+      if (test.isEmpty()) {
+        throw new IllegalStateException(
+            "dataset %s has no test rows with a %s (evaluate.transfer)"
+                .formatted(dataset, unit.protocol().column()));
+      }
+      outcomes.add(score.apply(Transfer.title(unit.dataset(), dataset), test));
+    }
+    return outcomes;
+  }
+
+  private static HeadOutcome outcome(
+      HeadUnit unit,
+      Clock clock,
+      List<UnitOutcome> classification,
+      List<SegmentationOutcome> segmentation,
+      List<DetectionOutcome> detection,
+      TrainingCurve curve) {
+    return new HeadOutcome(
+        unit.dataset(),
+        unit.encoder(),
+        unit.protocol().title(),
+        unit.trial(),
+        classification,
+        segmentation,
+        detection,
+        curve.points(),
+        clock.seconds());
+  }
+
+  private EncoderStart start(HeadUnit unit) {
+    Broadcast<EncoderModel> encoder = encoders.get(unit.fingerprint());
+    if (encoder == null) {
+      throw new IllegalStateException("No encoder was sent for " + unit.encoder());
+    }
+    EncoderModel model = encoder.value();
+    return new EncoderStart(model.settings(), model.parameters(), model.preprocess());
+  }
+
+  /** The draws do not depend on the encoder, so that encoders are compared on the same batches. */
+  private HeadSettings settings(HeadUnit unit) {
+    HeadTask task = unit.task();
+    HeadRecipe recipe = task.recipe();
+    long draws =
+        Draws.hash(
+            seed,
+            Draws.key("head"),
+            unit.trial(),
+            Draws.key(task.dataset()),
+            Draws.key(task.protocol().title()));
+    boolean masks = task.protocol() == Protocol.SEGMENTATION;
+    return new HeadSettings(
+        recipe.inputSize(),
+        task.crops(),
+        recipe.learningRate(),
+        recipe.encoderLearningRate(),
+        recipe.clipNorm(),
+        new TrainingLength(
+            recipe.steps(), recipe.batch(), recipe.validateEvery(), recipe.patience()),
+        draws,
+        masks
+            ? Stream.concat(Stream.of("background"), task.classes().stream()).toList()
+            : task.classes(),
+        task.protocol() == Protocol.HIDDEN);
+  }
+}

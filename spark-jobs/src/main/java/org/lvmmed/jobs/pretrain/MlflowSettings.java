@@ -1,9 +1,0 @@
-package org.lvmmed.jobs.pretrain;
-
-/**
- * Where an MLflow server is told of a run.
- *
- * @param uri of the tracking server
- * @param experiment name of the experiment, which is created where it is not there
- */
-public record MlflowSettings(String uri, String experiment) {}

@@ -1,0 +1,45 @@
+package org.lvmmed.jobs.pretrain.watch;
+
+/**
+ * Stops a run whose values are no longer finite or whose embeddings have collapsed; the last
+ * checkpoint stays.
+ */
+public final class DivergenceCheck implements RoundListener {
+
+  private static final int PATIENCE = 5;
+
+  private final double collapseStd;
+  private int collapsed;
+
+  public DivergenceCheck(double collapseStd) {
+    this.collapseStd = collapseStd;
+  }
+
+  @Override
+  public void roundDone(Round round) {
+    if (!round.state().finite() || !Double.isFinite(round.metrics().value("loss"))) {
+      throw new DivergedException(
+          "Training diverged in round "
+              + round.number()
+              + ": values are not finite. The last checkpoint is kept; lower"
+              + " pretrain.learning-rate and start anew: another --work, or without its folder"
+              + " pretrain");
+    }
+    double std = round.metrics().value("embedding_std");
+    collapsed = std < collapseStd ? collapsed + 1 : 0;
+    if (collapsed >= PATIENCE) {
+      throw new DivergedException(
+          "Training collapsed: the embeddings' standard deviation was below "
+              + collapseStd
+              + " (pretrain.collapse-std) for "
+              + PATIENCE
+              + " rounds, "
+              + std
+              + " in round "
+              + round.number()
+              + ". The last checkpoint is kept; lower pretrain.learning-rate or raise"
+              + " objective.noise.vertex, and start anew: another --work, or without its folder"
+              + " pretrain");
+    }
+  }
+}

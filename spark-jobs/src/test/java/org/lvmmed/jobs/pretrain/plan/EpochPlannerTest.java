@@ -1,0 +1,166 @@
+package org.lvmmed.jobs.pretrain.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
+
+class EpochPlannerTest {
+
+  /** Images in pairs, 0–1, 2–3 …, each the other's only prior neighbour. */
+  private static TrainingIndex pairs(int n) {
+    List<String> ids = IntStream.range(0, n).mapToObj(i -> "%064x".formatted(i * 7919L)).toList();
+    ids = ids.stream().map(id -> id.substring(48) + id.substring(0, 48)).toList();
+    int[][] neighbours =
+        IntStream.range(0, n).mapToObj(i -> new int[] {i ^ 1}).toArray(int[][]::new);
+    float[][] scores =
+        IntStream.range(0, n).mapToObj(i -> new float[] {0.5f}).toArray(float[][]::new);
+    return new TrainingIndex(
+        ids,
+        List.of("part"),
+        new int[n],
+        new long[n],
+        IntStream.range(0, n).map(i -> i / 10).toArray(),
+        new int[n],
+        neighbours,
+        scores);
+  }
+
+  private static EpochPlanner planner(TrainingIndex index, int size, double prior, int slices) {
+    return new EpochPlanner(index, new EpochOrder(index, slices, 0, 1), size, prior);
+  }
+
+  private static int[] flat(List<PlannedGraph> graphs) {
+    return graphs.stream().flatMapToInt(g -> Arrays.stream(g.images())).toArray();
+  }
+
+  @Test
+  void everyImageIsTrainedOnOncePerEpoch() {
+    for (double share : new double[] {0, 0.25, 0.5, 0.9}) {
+      List<PlannedGraph> graphs = planner(pairs(100), 16, share, 0).graphs(3);
+
+      assertThat(flat(graphs)).hasSize(100).doesNotHaveDuplicates();
+      assertThat(graphs).allSatisfy(g -> assertThat(g.size()).isGreaterThanOrEqualTo(4));
+    }
+  }
+
+  @Test
+  void epochsDifferAndTheSameEpochIsTheSame() {
+    EpochPlanner planner = planner(pairs(64), 16, 0.25, 0);
+
+    assertThat(flat(planner.graphs(0))).isEqualTo(flat(planner.graphs(0)));
+    assertThat(flat(planner.graphs(0))).isNotEqualTo(flat(planner.graphs(1)));
+  }
+
+  @Test
+  void theWantedShareOfNodesIsPriorNeighboursOfOthersInTheGraph() {
+    List<PlannedGraph> none = planner(pairs(256), 16, 0, 0).graphs(0);
+    List<PlannedGraph> half = planner(pairs(256), 16, 0.5, 0).graphs(0);
+
+    assertThat(togetherInGraph(none)).isLessThan(60);
+    assertThat(togetherInGraph(half)).isEqualTo(256);
+  }
+
+  private static int togetherInGraph(List<PlannedGraph> graphs) {
+    int together = 0;
+    for (PlannedGraph g : graphs) {
+      for (int node : g.images()) {
+        together += Arrays.stream(g.images()).anyMatch(other -> other == (node ^ 1)) ? 1 : 0;
+      }
+    }
+    return together;
+  }
+
+  @Test
+  void graphsAreOfEqualSizeGiveOrTakeOneImage() {
+    assertThat(planner(pairs(36), 16, 0, 0).graphs(0))
+        .extracting(PlannedGraph::size)
+        .containsExactly(18, 18);
+    assertThat(planner(pairs(101), 16, 0, 0).graphs(0))
+        .extracting(PlannedGraph::size)
+        .containsOnly(16, 17);
+    assertThat(planner(pairs(10), 16, 0, 0).graphs(0))
+        .extracting(PlannedGraph::size)
+        .containsExactly(10);
+  }
+
+  @Test
+  void everyWorkerHasItsShareOfEveryRound() {
+    List<PlannedGraph> graphs = planner(pairs(2318), 64, 0.25, 0).graphs(0);
+    var settings =
+        new PretrainSettings(
+            2,
+            64,
+            10,
+            PretrainSettings.Outer.plain(),
+            1,
+            1e-3,
+            PretrainSettings.Schedule.COSINE,
+            0,
+            0.25,
+            0,
+            0,
+            64,
+            1 << 20,
+            0,
+            1,
+            1,
+            0,
+            1,
+            0);
+
+    var rounds = EpochLayout.rounds(graphs, 64, settings);
+
+    assertThat(rounds).hasSize(2);
+    assertThat(rounds)
+        .allSatisfy(
+            round ->
+                assertThat(round).extracting(share -> share.steps().size()).containsExactly(9, 9));
+  }
+
+  @Test
+  void aVolumeGivesAFewOfItsSlicesToAnEpochAndOthersToTheNext() {
+    EpochPlanner planner = planner(pairs(100), 16, 0.25, 3);
+
+    assertThat(flat(planner.graphs(0))).hasSize(30).doesNotHaveDuplicates();
+    assertThat(Arrays.stream(flat(planner.graphs(0))).map(i -> i / 10).boxed().toList())
+        .containsOnly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(
+            IntStream.range(0, 10).flatMap(e -> Arrays.stream(flat(planner.graphs(e)))).distinct())
+        .hasSizeGreaterThan(90);
+  }
+
+  @Test
+  void imagesOfARareModalityComeAgainAsCopiesButNeverTwiceInAGraph() {
+    TrainingIndex all = pairs(400);
+    int[] modality = IntStream.range(0, 400).map(i -> i % 10 == 0 ? 1 : 0).toArray();
+    TrainingIndex index =
+        new TrainingIndex(
+            all.ids(),
+            all.files(),
+            all.file(),
+            all.row(),
+            all.series(),
+            modality,
+            all.neighbours(),
+            all.scores());
+    EpochPlanner planner = new EpochPlanner(index, new EpochOrder(index, 0, 0.5, 1), 16, 0.5);
+
+    for (int epoch = 0; epoch < 20; epoch++) {
+      List<PlannedGraph> graphs = planner.graphs(epoch);
+
+      assertThat(flat(graphs)).hasSize(360 + 180).contains(IntStream.range(0, 400).toArray());
+      assertThat(graphs).allSatisfy(g -> assertThat(g.images()).doesNotHaveDuplicates());
+      assertThat(
+              graphs.stream()
+                  .flatMap(
+                      g ->
+                          IntStream.range(0, g.size())
+                              .mapToObj(n -> g.images()[n] + ":" + g.copies()[n])))
+          .doesNotHaveDuplicates();
+    }
+  }
+}
