@@ -28,14 +28,14 @@ final class EvaluateSection {
     var encoders = reader.choices("evaluate.encoders", EvaluateSettings.OwnEncoder.class);
     var protocols = reader.choices("evaluate.protocols", Protocol.class);
     List<String> tasks = reader.listOrCommaSeparated("evaluate.tasks");
-    int trials = reader.integer("evaluate.trials", 1, 1000);
-    double fraction = reader.number("evaluate.trial-fraction", 0, 1);
-    int neighbours = reader.integer("evaluate.knn.neighbours", 1, 10_000);
-    double temperature = reader.number("evaluate.knn.temperature", 1e-6, 1e6);
+    int trials = reader.integer("evaluate.trials");
+    double fraction = reader.number("evaluate.trial-fraction");
+    int neighbours = reader.integer("evaluate.knn.neighbours");
+    double temperature = reader.number("evaluate.knn.temperature");
     List<Double> strengths = reader.numbers("evaluate.linear.penalties");
-    int resamples = reader.integer("evaluate.resamples", 1, MANY);
-    int images = reader.integer("evaluate.images-per-split", 1, Integer.MAX_VALUE);
-    int embedding = reader.integer("evaluate.embedding-images", 0, MANY);
+    int resamples = reader.integer("evaluate.resamples");
+    int images = reader.integer("evaluate.images-per-split");
+    int embedding = reader.integer("evaluate.embedding-images");
     int size = reader.integer("evaluate.input-size", 0, 2048);
     int batch = reader.integer("evaluate.batch", 1, 65_536);
     int partition = reader.integer("evaluate.partition-images", 1, MANY);
@@ -59,8 +59,8 @@ final class EvaluateSection {
   }
 
   private Supplier<HeadsSettings> heads() {
-    int trials = reader.integer("evaluate.head-trials", 1, 1000);
-    int images = reader.integer("evaluate.head-images", 1, Integer.MAX_VALUE);
+    int trials = reader.integer("evaluate.head-trials");
+    int images = reader.integer("evaluate.head-images");
     List<String> transfers = reader.texts("evaluate.transfer");
     Map<Protocol, Supplier<HeadRecipe>> recipes = new EnumMap<>(Protocol.class);
     recipes.put(Protocol.HIDDEN, head("hidden"));

@@ -57,6 +57,9 @@ public final class LvmMed {
           described(new JobCommand(List.of(step)), "One step: " + step.way() + "."));
     }
     cli.addSubcommand(
+        "recipe",
+        described(new RecipeCommand(), "A recipe whole, each key with where its value is from."));
+    cli.addSubcommand(
         "inspect", described(new InspectCommand(), "What the readers see of files and folders."));
     cli.addSubcommand(
         "catalog",

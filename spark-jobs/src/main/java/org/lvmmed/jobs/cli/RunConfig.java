@@ -1,7 +1,6 @@
 package org.lvmmed.jobs.cli;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import java.math.BigDecimal;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.lvmmed.ingest.identity.Secret;
 import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.config.ConfigReader;
@@ -65,16 +63,6 @@ record RunConfig(
   static RunConfig of(String recipe, List<String> settings) {
     Config source = Recipe.load(recipe, settings);
     ConfigReader reader = new ConfigReader(source);
-    Supplier<RunConfig> config = read(source, reader);
-    reader.finish();
-    try {
-      return config.get();
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Supplier<RunConfig> read(Config source, ConfigReader reader) {
     Sections sections = new Sections(reader);
     long seed = reader.seed("seed");
     IngestSettings ingest = IngestSettings.read(reader, "", "", NO_SECRET, seed);
@@ -86,19 +74,21 @@ record RunConfig(
     var mlflow = sections.mlflow();
     var evaluate = new EvaluateSection(reader).read(seed);
     var report = sections.report();
-    return () ->
-        new RunConfig(
-            source,
-            seed,
-            ingest,
-            similarity.get(),
-            encoder.get(),
-            views.get(),
-            objective.get(),
-            pretrain.get(),
-            mlflow.get(),
-            evaluate.get(),
-            report.get());
+    reader.finish();
+    reader.check(
+        List.of(similarity, encoder, views, objective, pretrain, mlflow, evaluate, report));
+    return new RunConfig(
+        source,
+        seed,
+        ingest,
+        similarity.get(),
+        encoder.get(),
+        views.get(),
+        objective.get(),
+        pretrain.get(),
+        mlflow.get(),
+        evaluate.get(),
+        report.get());
   }
 
   /** What an ingest goes by: the recipe's rules for a corpus, a work folder and a secret. */
@@ -155,10 +145,8 @@ record RunConfig(
     }
   }
 
-  /** The resolved configuration as HOCON. */
+  /** The resolved configuration as HOCON, each key with where its value comes from. */
   String rendered() {
-    return source
-        .root()
-        .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(false));
+    return RecipeText.of(source);
   }
 }

@@ -19,8 +19,8 @@ import org.lvmmed.model.view.ViewSettings;
 
 /**
  * Each section of a recipe to its record. Reading comes first, so that every problem of every
- * section is known; the records, whose constructors check what no single key can say, are built
- * afterwards.
+ * section is known; the records are built afterwards. A range is stated in the record where that
+ * checks its values, and here where it does not.
  */
 final class Sections {
 
@@ -34,44 +34,28 @@ final class Sections {
 
   Supplier<EncoderSettings> encoder() {
     var architecture = reader.choice("encoder.architecture", EncoderSettings.Architecture.class);
-    int size = reader.integer("encoder.input-size", 32, 1024);
-    int stride = reader.integer("encoder.output-stride", 8, 32);
+    int size = reader.integer("encoder.input-size");
+    int stride = reader.integer("encoder.output-stride");
     return () -> new EncoderSettings(architecture, size, stride);
   }
 
   Supplier<ViewSettings> views() {
-    int size = reader.integer("encoder.input-size", 32, 1024);
-    double[] crop = numbers("view.crop.", 100, "min-scale", "max-scale", "min-ratio", "max-ratio");
-    double[] jitter =
-        numbers("view.jitter.", 10, "brightness", "contrast", "saturation", "hue", "probability");
-    double[] blur = numbers("view.blur.", 100, "probability", "min-sigma", "max-sigma");
-    double flip = reader.number("view.flip", 0, 1);
-    double grayscale = reader.number("view.grayscale", 0, 1);
-    return () ->
-        new ViewSettings(
-            size,
-            new ViewSettings.Crop(crop[0], crop[1], crop[2], crop[3]),
-            flip,
-            new ViewSettings.Jitter(jitter[0], jitter[1], jitter[2], jitter[3], jitter[4]),
-            grayscale,
-            new ViewSettings.Blur(blur[0], blur[1], blur[2]));
-  }
-
-  private double[] numbers(String section, double max, String... keys) {
-    double[] values = new double[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      values[i] = reader.number(section + keys[i], 0, max);
-    }
-    return values;
+    int size = reader.integer("encoder.input-size");
+    var crop = reader.record("view.crop", ViewSettings.Crop.class);
+    var jitter = reader.record("view.jitter", ViewSettings.Jitter.class);
+    var blur = reader.record("view.blur", ViewSettings.Blur.class);
+    double flip = reader.number("view.flip");
+    double grayscale = reader.number("view.grayscale");
+    return () -> new ViewSettings(size, crop.get(), flip, jitter.get(), grayscale, blur.get());
   }
 
   Supplier<SimilaritySettings> similarity() {
-    int neighbours = reader.integer("similarity.neighbours", 1, 1000);
-    int candidates = reader.integer("similarity.candidates", 1, 10_000);
-    double globalWeight = reader.number("similarity.global-weight", 0, 1);
+    int neighbours = reader.integer("similarity.neighbours");
+    int candidates = reader.integer("similarity.candidates");
+    double globalWeight = reader.number("similarity.global-weight");
     boolean sameSeries = reader.flag("similarity.exclude-same-series");
     boolean duplicates = reader.flag("similarity.exclude-duplicates");
-    int block = reader.integer("similarity.block-images", 1, MANY);
+    int block = reader.integer("similarity.block-images");
     String encoder = reader.text("similarity.encoder");
     return () ->
         new SimilaritySettings(
@@ -86,51 +70,34 @@ final class Sections {
 
   Supplier<ObjectiveSettings> objective() {
     var kind = reader.choice("objective.kind", ObjectiveSettings.Kind.class);
-    double temperature = reader.number("objective.temperature", 1e-3, 100);
-    Supplier<ProjectorSettings> projector = projector();
+    double temperature = reader.number("objective.temperature");
+    var projector = reader.record("projector", ProjectorSettings.class);
     Supplier<GraphMatchingSettings> matching = matching();
     Supplier<EstimatorSettings> estimator = estimator();
     return () ->
         new ObjectiveSettings(kind, projector.get(), matching.get(), estimator.get(), temperature);
   }
 
-  private Supplier<ProjectorSettings> projector() {
-    var kind = reader.choice("projector.kind", ProjectorSettings.Kind.class);
-    var norm = reader.choice("projector.norm", ProjectorSettings.Norm.class);
-    int width = reader.integer("projector.width", 1, 65_536);
-    int hidden = reader.integer("projector.hidden", 1, 65_536);
-    return () -> new ProjectorSettings(kind, norm, width, hidden);
-  }
-
   private Supplier<GraphMatchingSettings> matching() {
-    Supplier<AffinitySettings> affinities = affinities();
-    int graphSize = reader.integer("objective.graph-size", 2, 4096);
-    int neighbours = reader.integer("objective.neighbours", 1, 4095);
+    var affinities = reader.record("objective", AffinitySettings.class);
+    int graphSize = reader.integer("objective.graph-size");
+    int neighbours = reader.integer("objective.neighbours");
     var passing = reader.choice("objective.message-passing", MessagePassingKind.class);
-    double scale = reader.number("objective.gradient-scale", 0, 1e9);
+    double scale = reader.number("objective.gradient-scale");
     return () -> new GraphMatchingSettings(affinities.get(), graphSize, neighbours, passing, scale);
-  }
-
-  private Supplier<AffinitySettings> affinities() {
-    double alpha = reader.number("objective.alpha", 0, 1);
-    double beta = reader.number("objective.beta", 0, 10);
-    double gamma = reader.number("objective.gamma", 0, 1);
-    double weight = reader.number("objective.edge-weight", 0, 100);
-    var scale = reader.choice("objective.edge-scale", AffinitySettings.EdgeScale.class);
-    return () -> new AffinitySettings(alpha, beta, gamma, weight, scale);
   }
 
   /** One solver thread: a task computes on one core, and other tasks on the others. */
   private Supplier<EstimatorSettings> estimator() {
     var kind = reader.choice("objective.noise.kind", NoiseKind.class);
-    double vertex = reader.number("objective.noise.vertex", 0, 100);
-    double edge = reader.number("objective.noise.edge", 0, 100);
-    double lambda = reader.number("objective.lambda", 0, 1e9);
+    double vertex = reader.number("objective.noise.vertex");
+    double edge = reader.number("objective.noise.edge");
+    double lambda = reader.number("objective.lambda");
     boolean adaptive = reader.flag("objective.lambda-adaptive");
-    double changes = reader.number("objective.lambda-changes", 0, 4096);
-    int samples = reader.integer("objective.samples", 1, 1000);
-    double omega = reader.number("objective.omega", 0, 1);
-    int starts = reader.integer("objective.starts", 1, 1000);
+    double changes = reader.number("objective.lambda-changes");
+    int samples = reader.integer("objective.samples");
+    double omega = reader.number("objective.omega");
+    int starts = reader.integer("objective.starts");
     return () ->
         new EstimatorSettings(
             kind, vertex, edge, lambda, adaptive, changes, samples, omega, starts, 1);
@@ -192,10 +159,6 @@ final class Sections {
   }
 
   Supplier<ReportSettings> report() {
-    var images = reader.choice("report.images", ReportSettings.Images.class);
-    int samples = reader.integer("report.samples", 0, 1000);
-    int queries = reader.integer("report.queries", 0, 1000);
-    int matchings = reader.integer("report.matchings", 0, 1000);
-    return () -> new ReportSettings(images, samples, queries, matchings);
+    return reader.record("report", ReportSettings.class);
   }
 }

@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException.BadValue;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +25,9 @@ import java.util.stream.Collectors;
  * recipe is complete.
  */
 public final class ConfigReader {
+
+  private static final Pattern REFUSAL =
+      Pattern.compile("Invalid ([a-z0-9-]+(?:\\.[a-z0-9-]+)+):? (.*)", Pattern.DOTALL);
 
   private final Config config;
   private final Set<String> known = new TreeSet<>();
@@ -47,6 +55,16 @@ public final class ConfigReader {
 
   public long seed(String key) {
     return value(key, config::getLong, 0L);
+  }
+
+  /** A whole number; the record that takes it says which are allowed. */
+  public int integer(String key) {
+    return value(key, config::getInt, 0);
+  }
+
+  /** A number; the record that takes it says which are allowed. */
+  public double number(String key) {
+    return value(key, config::getDouble, 0.0);
   }
 
   /** A whole number within [min, max]. */
@@ -114,8 +132,82 @@ public final class ConfigReader {
         List.of());
   }
 
+  /**
+   * A record whose components are the keys of a section, found by name: {@code minScale} is {@code
+   * min-scale}. Numbers, flags and enums; no two of them can be swapped.
+   */
+  public <R extends Record> Supplier<R> record(String section, Class<R> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] values =
+        Arrays.stream(components)
+            .map(c -> component(section + "." + hyphenated(c.getName()), c.getType()))
+            .toArray();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    return () -> {
+      try {
+        return type.getDeclaredConstructor(types).newInstance(values);
+      } catch (InvocationTargetException e) {
+        if (e.getCause() instanceof IllegalArgumentException refused) {
+          throw refused;
+        }
+        throw new IllegalStateException("Cannot build " + type.getName(), e);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("Cannot build " + type.getName(), e);
+      }
+    };
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private Object component(String key, Class<?> type) {
+    if (type == int.class) {
+      return integer(key);
+    }
+    if (type == double.class) {
+      return number(key);
+    }
+    if (type == boolean.class) {
+      return flag(key);
+    }
+    if (type.isEnum()) {
+      return choice(key, (Class) type);
+    }
+    throw new IllegalArgumentException("No way to read " + key + " as " + type.getName());
+  }
+
+  private static String hyphenated(String name) {
+    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Builds each value once, after {@link #finish}, so that what their constructors refuse is known
+   * of all of them.
+   *
+   * @throws ConfigException naming what they refuse
+   */
+  public void check(List<Supplier<?>> values) {
+    for (Supplier<?> value : values) {
+      try {
+        var unused = value.get();
+      } catch (IllegalArgumentException e) {
+        refused(String.valueOf(e.getMessage()));
+      }
+    }
+    finish();
+  }
+
+  /** Records say "Invalid KEY: VALUE (RULE)". */
+  private void refused(String message) {
+    Matcher matcher = REFUSAL.matcher(message);
+    if (matcher.matches()) {
+      problem(matcher.group(1), matcher.group(2));
+    } else {
+      problem("recipe", message);
+    }
+  }
+
   /** Builds a value whose constructor checks what no single key can say. */
-  public <T> T build(String key, java.util.function.Supplier<T> constructor, T otherwise) {
+  public <T> T build(String key, Supplier<T> constructor, T otherwise) {
     try {
       return constructor.get();
     } catch (IllegalArgumentException e) {
@@ -152,7 +244,7 @@ public final class ConfigReader {
     try {
       return get.apply(key);
     } catch (com.typesafe.config.ConfigException.Missing e) {
-      problem(key, "missing; every recipe states every key");
+      problem(key, "missing; a recipe that starts with include \"laptop\" need not state it");
     } catch (com.typesafe.config.ConfigException.WrongType | BadValue e) {
       problem(key, "'" + config.getValue(key).unwrapped() + "' is of the wrong kind");
     }

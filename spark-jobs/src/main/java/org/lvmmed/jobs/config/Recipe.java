@@ -2,27 +2,21 @@ package org.lvmmed.jobs.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A recipe: one complete HOCON file, by name from the project's own or by path, with the command
- * line's {@code --set} on top.
+ * A recipe: a HOCON file, by name from the project's own or by path, with the bases that it
+ * includes below it and the command line's {@code --set} on top.
  */
 public final class Recipe {
 
-  private static final List<String> OWN = List.of("laptop", "paper-resnet50", "phantom");
+  /** Names of the project's own. */
+  public static final List<String> OWN = List.of("laptop", "paper-resnet50", "phantom");
 
   private Recipe() {}
 
@@ -40,36 +34,10 @@ public final class Recipe {
 
   private static Config parse(String nameOrPath) {
     try {
-      Path file = Path.of(nameOrPath);
-      if (Files.isRegularFile(file)) {
-        try (Reader reader = Files.newBufferedReader(file)) {
-          return ConfigFactory.parseReader(reader, strict().setOriginDescription(file.toString()))
-              .resolve();
-        }
-      }
-      URL own = Recipe.class.getResource("/conf/recipes/" + nameOrPath + ".conf");
-      if (own == null) {
-        String hint =
-            NearestName.of(nameOrPath, OWN).map(n -> "; did you mean " + n + "?").orElse("");
-        throw new ConfigException(
-            "Unknown recipe: --recipe "
-                + nameOrPath
-                + " is neither a file nor one of "
-                + String.join(", ", OWN)
-                + hint);
-      }
-      try (Reader reader = new InputStreamReader(own.openStream(), StandardCharsets.UTF_8)) {
-        return ConfigFactory.parseReader(
-                reader, strict().setOriginDescription("recipe " + nameOrPath))
-            .resolve();
-      }
-    } catch (com.typesafe.config.ConfigException | java.io.IOException e) {
+      return Bases.parse(nameOrPath).resolve();
+    } catch (com.typesafe.config.ConfigException e) {
       throw new ConfigException("Cannot parse recipe " + nameOrPath + ": " + e.getMessage());
     }
-  }
-
-  private static ConfigParseOptions strict() {
-    return ConfigParseOptions.defaults().setAllowMissing(false);
   }
 
   private static Config with(Config recipe, String setting) {
