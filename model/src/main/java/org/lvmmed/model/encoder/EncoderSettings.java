@@ -34,7 +34,7 @@ public record EncoderSettings(
     }
     if (!(weightDecay >= 0 && weightDecay < 1)) {
       throw new IllegalArgumentException(
-          "Invalid encoder.weight-decay: " + weightDecay + " (at least 0, below 1)");
+          "Invalid weight decay: " + weightDecay + " (at least 0, below 1)");
     }
   }
 

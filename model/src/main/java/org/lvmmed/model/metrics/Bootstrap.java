@@ -18,7 +18,7 @@ public record Bootstrap(int resamples, long seed) {
   public Bootstrap {
     if (resamples < 1) {
       throw new IllegalArgumentException(
-          "Invalid number of bootstrap resamples: " + resamples + " (at least 1)");
+          "Invalid evaluate.resamples: " + resamples + " (at least 1)");
     }
   }
 

@@ -39,7 +39,8 @@ final class Pooling {
       throw new DivergenceException(
           "Training diverged: the feature map of image %d in the batch is not finite (lower"
                   .formatted(row)
-              + " train.learning-rate, or resume from an earlier checkpoint)");
+              + " pretrain.learning-rate and start anew: another --work, or without its folder"
+              + " pretrain)");
     }
   }
 

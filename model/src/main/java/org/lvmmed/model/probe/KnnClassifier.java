@@ -15,10 +15,10 @@ public record KnnClassifier(int neighbours, double temperature) {
   public KnnClassifier {
     if (neighbours < 1) {
       throw new IllegalArgumentException(
-          "Invalid k-NN neighbours: " + neighbours + " (at least 1)");
+          "Invalid evaluate.knn.neighbours: " + neighbours + " (at least 1)");
     }
     if (!(temperature > 0)) {
-      throw new IllegalArgumentException("Invalid k-NN temperature: " + temperature + " (above 0)");
+      throw new IllegalArgumentException("Invalid evaluate.knn.temperature: " + temperature + " (above 0)");
     }
   }
 

@@ -17,7 +17,7 @@ public record LinearProbe(List<Double> strengths) {
     strengths = strengths.stream().sorted(Comparator.reverseOrder()).toList();
     if (strengths.isEmpty() || !strengths.stream().allMatch(s -> s > 0 && s < 1e9)) {
       throw new IllegalArgumentException(
-          "Invalid linear-probe strengths: " + strengths + " (at least one, each above 0)");
+          "Invalid evaluate.linear.penalties: " + strengths + " (at least one, each above 0)");
     }
   }
 

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * How views are drawn.
  *
- * @param size rows and columns of a view, pixels ({@code view.size})
+ * @param size rows and columns of a view, pixels ({@code encoder.input-size})
  * @param crop random resized crop
  * @param flip probability of a horizontal flip ({@code view.flip})
  * @param jitter colour jitter
@@ -18,7 +18,7 @@ public record ViewSettings(
 
   public ViewSettings {
     if (size < 8) {
-      throw new IllegalArgumentException("Invalid view.size: " + size + " (at least 8 pixels)");
+      throw new IllegalArgumentException("Invalid encoder.input-size: " + size + " (at least 8 pixels)");
     }
     probability("view.flip", flip);
     probability("view.grayscale", grayscale);

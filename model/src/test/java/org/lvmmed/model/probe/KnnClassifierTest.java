@@ -57,9 +57,9 @@ class KnnClassifierTest {
   @Test
   void settingsOutsideTheirRangeAreRefused() {
     assertThatThrownBy(() -> new KnnClassifier(0, 0.1))
-        .hasMessage("Invalid k-NN neighbours: 0 (at least 1)");
+        .hasMessage("Invalid evaluate.knn.neighbours: 0 (at least 1)");
     assertThatThrownBy(() -> new KnnClassifier(5, 0))
-        .hasMessage("Invalid k-NN temperature: 0.0 (above 0)");
+        .hasMessage("Invalid evaluate.knn.temperature: 0.0 (above 0)");
   }
 
   @Test

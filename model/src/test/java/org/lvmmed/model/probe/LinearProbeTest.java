@@ -90,7 +90,7 @@ class LinearProbeTest {
   @Test
   void aPenaltyThatIsNotPositiveIsRefused() {
     assertThatThrownBy(() -> new LinearProbe(List.of(0.0)))
-        .hasMessage("Invalid linear-probe strengths: [0.0] (at least one, each above 0)");
+        .hasMessage("Invalid evaluate.linear.penalties: [0.0] (at least one, each above 0)");
   }
 
   private static LabelledFeatures scaled(LabelledFeatures data) {

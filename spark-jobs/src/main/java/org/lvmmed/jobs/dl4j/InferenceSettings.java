@@ -14,8 +14,8 @@ public record InferenceSettings(int inputSize, int batch, int partitionImages)
     implements Serializable {
 
   public InferenceSettings {
-    require(batch, "inference.batch");
-    require(partitionImages, "inference.partition-images");
+    require(batch, "evaluate.batch");
+    require(partitionImages, "evaluate.partition-images");
   }
 
   /** How this encoder's images are prepared. */
