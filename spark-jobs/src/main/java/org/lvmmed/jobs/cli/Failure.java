@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.cli;
 
 import java.io.PrintWriter;
+import org.slf4j.Logger;
 
 /**
  * What a user is told of a failure: the message of the cause that says something of its kind; the
@@ -16,6 +17,14 @@ record Failure(Throwable cause, boolean expected) {
       }
     }
     return new Failure(failure, false);
+  }
+
+  void log(Logger log) {
+    if (expected) {
+      log.error("{}", cause.getMessage());
+    } else {
+      log.error("failed: {}", cause.toString(), cause);
+    }
   }
 
   void print(PrintWriter err) {

@@ -11,12 +11,17 @@ final class JobCommand implements Callable<Integer> {
 
   static final String DEFAULT_RECIPE = "laptop";
 
-  @Mixin JobOptions options = new JobOptions();
+  @Mixin JobOptions options;
 
   private final List<Step> steps;
 
   JobCommand(List<Step> steps) {
+    this(steps, new JobOptions());
+  }
+
+  JobCommand(List<Step> steps, JobOptions options) {
     this.steps = List.copyOf(steps);
+    this.options = options;
   }
 
   @Override

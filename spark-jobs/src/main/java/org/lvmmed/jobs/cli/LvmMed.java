@@ -4,9 +4,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The command line: parses, builds, runs, and turns what went wrong into one message and an exit
@@ -18,8 +22,25 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Pretrains medical-imaging encoders by second-order graph matching, on Spark.",
-    footer = "%nExit codes: 0 done, 2 configuration, 3 input, 4 cluster, 5 diverged, 1 other.")
+    footer = {
+      "%nThe launcher deploy/bin/lvm-med also takes --env NAME: which conf/env/NAME.conf Spark runs by.",
+      "Each command has --help with examples.",
+      "Exit codes: 0 done, 2 configuration, 3 input, 4 cluster, 5 diverged, 1 other."
+    })
 public final class LvmMed {
+
+  @Option(
+      names = "--quiet",
+      scope = ScopeType.INHERIT,
+      description = "Log warnings and errors alone.")
+  boolean quiet;
+
+  @Option(
+      names = "--log",
+      paramLabel = "text|json",
+      scope = ScopeType.INHERIT,
+      description = "How the driver logs: for people, or an object of JSON a line.")
+  Logs.Format log = Logs.Format.TEXT;
 
   private LvmMed() {}
 
@@ -41,73 +62,88 @@ public final class LvmMed {
     return commandLine().setErr(err).execute(arguments);
   }
 
-  private static CommandLine commandLine() {
-    CommandLine cli = new CommandLine(new LvmMed());
-    cli.addSubcommand(
-        "demo",
-        described(new DemoCommand(), "Phantoms of several modalities, then the whole pipeline."));
-    cli.addSubcommand(
+  static CommandLine commandLine() {
+    LvmMed options = new LvmMed();
+    CommandLine cli = new CommandLine(options);
+    add(cli, "demo", new DemoCommand(), "Phantoms of several modalities, then the whole pipeline.");
+    add(
+        cli,
         "pipeline",
-        described(
-            new JobCommand(List.copyOf(EnumSet.allOf(Step.class))),
-            "All steps, from raw files to the report."));
+        new JobCommand(List.copyOf(EnumSet.allOf(Step.class))),
+        "All steps, from raw files to the report.");
     for (Step step : Step.values()) {
-      cli.addSubcommand(
-          step.command(),
-          described(new JobCommand(List.of(step)), "One step: " + step.way() + "."));
+      Object command = step == Step.REPORT ? new ReportCommand() : new JobCommand(List.of(step));
+      add(cli, step.command(), command, "One step: " + step.way() + ".");
     }
-    cli.addSubcommand(
+    add(
+        cli,
         "recipe",
-        described(new RecipeCommand(), "A recipe whole, each key with where its value is from."));
-    cli.addSubcommand(
-        "inspect", described(new InspectCommand(), "What the readers see of files and folders."));
-    cli.addSubcommand(
-        "catalog",
-        described(new CatalogCommand(), "The published datasets; checks a downloaded copy."));
-    cli.addSubcommand(
-        "locate", described(new LocateCommand(), "The files that an identifier stands for."));
-    cli.addSubcommand(
-        "export", described(new ExportCommand(), "The encoder of a checkpoint, for its users."));
-    cli.addSubcommand(
+        new RecipeCommand(),
+        "A recipe whole, each key with where its value is from.");
+    add(cli, "inspect", new InspectCommand(), "What the readers see of files and folders.");
+    add(cli, "catalog", new CatalogCommand(), "The published datasets; checks a downloaded copy.");
+    add(cli, "locate", new LocateCommand(), "The files that an identifier stands for.");
+    add(cli, "export", new ExportCommand(), "The encoder of a checkpoint, for its users.");
+    add(
+        cli,
         "doctor",
-        described(
-            new DoctorCommand(),
-            "Whether driver and executors are fit for a run, and what to do."));
-    cli.addSubcommand(
-        "bench",
-        described(new BenchCommand(), "Reproduces a published number.")
-            .addSubcommand(
-                "ingest",
-                described(new BenchIngestCommand(), "How many images a second one core ingests."))
-            .addSubcommand(
-                "similarity",
-                described(
-                    new BenchSimilarityCommand(),
-                    "How comparing grows with the images, and what it finds."))
-            .addSubcommand(
-                "pretrain",
-                described(new BenchPretrainCommand(), "What a training step costs, part by part."))
-            .addSubcommand(
-                "objective",
-                described(new BenchObjectiveCommand(), "What the objective of a batch costs."))
-            .addSubcommand(
-                "averaging",
-                described(
-                    new BenchAveragingCommand(),
-                    "An averaging round beside Deeplearning4j's own master.")));
+        new DoctorCommand(),
+        "Whether driver and executors are fit for a run, and what to do.");
+    CommandLine bench = add(cli, "bench", new BenchCommand(), "Reproduces a published number.");
+    add(bench, "ingest", new BenchIngestCommand(), "How many images a second one core ingests.");
+    add(
+        bench,
+        "similarity",
+        new BenchSimilarityCommand(),
+        "How comparing grows with the images, and what it finds.");
+    add(bench, "pretrain", new BenchPretrainCommand(), "What a training step costs, part by part.");
+    add(bench, "objective", new BenchObjectiveCommand(), "What the objective of a batch costs.");
+    add(
+        bench,
+        "averaging",
+        new BenchAveragingCommand(),
+        "An averaging round beside Deeplearning4j's own master.");
+    add(
+        cli,
+        "completion",
+        new CompletionCommand(),
+        "What bash and zsh need to complete commands: source <(lvm-med completion).");
     return cli.setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command))
+        .setUsageHelpWidth(100)
+        .setExecutionStrategy(options::execute)
+        .setExecutionExceptionHandler((e, command, parsed) -> options.failed(e, command))
         .setParameterExceptionHandler((e, args) -> misused(e));
   }
 
-  private static CommandLine described(Object command, String description) {
+  /** Adds a command with its description and examples; the command, for those below it. */
+  private static CommandLine add(
+      CommandLine parent, String name, Object command, String description) {
     CommandLine sub = new CommandLine(command);
     sub.getCommandSpec().usageMessage().description(description);
+    if (parent.getParent() == null) {
+      sub.getCommandSpec().usageMessage().footer(Examples.footer(name));
+    }
+    parent.addSubcommand(name, sub);
     return sub;
   }
 
-  private static int failed(Exception failure, CommandLine command) {
-    Failure.of(failure).print(command.getErr());
+  private int execute(ParseResult parsed) {
+    if (log == Logs.Format.JSON) {
+      Logs.toJson();
+    }
+    if (quiet) {
+      Logs.quieten();
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private int failed(Exception failure, CommandLine command) {
+    Failure told = Failure.of(failure);
+    if (log == Logs.Format.JSON) {
+      told.log(LoggerFactory.getLogger(LvmMed.class));
+    } else {
+      told.print(command.getErr());
+    }
     return ExitCode.of(failure).number();
   }
 

@@ -25,6 +25,7 @@ import org.lvmmed.jobs.pretrain.watch.ProbeSet;
 import org.lvmmed.jobs.pretrain.watch.ProgressListener;
 import org.lvmmed.jobs.pretrain.watch.RoundListener;
 import org.lvmmed.jobs.pretrain.watch.RoundMetrics;
+import org.lvmmed.jobs.pretrain.watch.TensorBoardLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,6 +169,7 @@ final class Training {
     listeners.add(new GaugeListener());
     MetricsLog log = new MetricsLog(work, done);
     listeners.add(round -> log.add(round.metrics()));
+    listeners.add(new TensorBoardLog(work, done));
     listeners.add(new MatchingLog(work, index, done));
     listeners.add(this::keep);
     listeners.addAll(trackers);
