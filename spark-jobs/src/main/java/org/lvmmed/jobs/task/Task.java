@@ -37,11 +37,11 @@ public record Task(
     DETECTION
   }
 
-  /** What stands on the encoder. */
+  /** What is trained on the encoder. */
   public enum Head {
     LINEAR,
     U_NET,
-    FASTER_RCNN
+    ONE_STAGE
   }
 
   /** How training and test images are told apart. */

@@ -40,7 +40,7 @@ class TasksTest {
           switch (task.kind()) {
             case LINEAR, FINETUNE -> Head.LINEAR;
             case SEGMENTATION -> Head.U_NET;
-            case DETECTION -> Head.FASTER_RCNN;
+            case DETECTION -> Head.ONE_STAGE;
           };
       assertThat(task.head()).isEqualTo(head);
       List<String> metrics =
