@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
-/** What the pages say can be followed: their links lead somewhere, their commands are understood. */
+/**
+ * What the pages say can be followed: their links lead somewhere, their commands are understood.
+ */
 class DocumentationTest {
 
   private static final Path ROOT =

@@ -25,7 +25,7 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "%nThe launcher deploy/bin/lvm-med also takes --env NAME: which conf/env/NAME.conf Spark runs by.",
       "Each command has --help with examples.",
-      "Exit codes: 0 done, 2 configuration, 3 input, 4 cluster, 5 diverged, 1 other."
+      "Exit codes: 0 done, 2 configuration, 3 input, 4 cluster, 5 diverged, 1 other.%n"
     })
 public final class LvmMed {
 

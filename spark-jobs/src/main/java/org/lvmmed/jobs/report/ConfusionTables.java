@@ -60,7 +60,7 @@ final class ConfusionTables {
         "%s, %s, %s"
             .formatted(
                 origin.dataset(), ResultSection.protocolName(origin.protocol()), origin.encoder()));
-    html.open("div", "class", "scroll").open("table", "class", "confusion");
+    html.openScroll().open("table", "class", "confusion");
     html.open("thead").open("tr").element("th", "true");
     confusion.classes().forEach(name -> html.element("th", name, "scope", "col"));
     html.close().close().open("tbody");

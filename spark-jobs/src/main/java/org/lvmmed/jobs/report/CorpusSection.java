@@ -59,7 +59,7 @@ final class CorpusSection {
   }
 
   private static void table(Html html, CorpusSummary corpus) {
-    html.open("div", "class", "scroll").open("table");
+    html.openScroll().open("table");
     html.open("thead")
         .row(
             "th",

@@ -45,7 +45,7 @@ final class DownstreamSection {
         "Differences of the main metric in points, on the same test cases, with a paired bootstrap"
             + " interval over patients and a two-sided p. They speak of the choice of test cases,"
             + " not of the luck of a training.");
-    html.open("div", "class", "scroll").open("table");
+    html.openScroll().open("table");
     html.open("thead")
         .row(
             "th",

@@ -16,6 +16,12 @@ final class Html {
     return this;
   }
 
+  /** Around what is wider than a phone; the keyboard reaches it, so that arrows scroll it. */
+  Html openScroll() {
+    return open(
+        "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "wide table");
+  }
+
   /** Closes the tag that was opened last. */
   Html close() {
     out.append("</").append(open.pop()).append('>');

@@ -24,7 +24,7 @@ final class PaperTable {
         "In percent. Theirs are of a ResNet-50 pretrained on 1.3 million images on 16 GPUs, with"
             + " their own splits; ours are of this run. Ours stand beside them where a dataset of"
             + " the corpus has the same name; read them as orders of size.");
-    html.open("div", "class", "scroll").open("table");
+    html.openScroll().open("table");
     html.open("thead")
         .row(
             "th",

@@ -89,7 +89,7 @@ final class ResultSection {
 
   private static void table(Html html, Results results, String protocol, boolean main) {
     List<String> encoders = results.encoders();
-    html.open("div", "class", "scroll").open("table");
+    html.openScroll().open("table");
     head(html, protocol, encoders, main);
     html.open("tbody");
     results

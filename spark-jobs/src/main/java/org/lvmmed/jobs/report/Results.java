@@ -2,6 +2,7 @@ package org.lvmmed.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.lvmmed.jobs.evaluate.settings.Protocol;
 
 /** What came out: the rows of {@code evaluation/results.json}, and how they compare. */
 record Results(List<Row> rows) {
@@ -17,13 +20,8 @@ record Results(List<Row> rows) {
 
   /** The metric that each protocol is summed up by. */
   private static final Map<String, String> MAIN =
-      Map.of(
-          "knn", "accuracy",
-          "linear", "accuracy",
-          "hidden", "accuracy",
-          "finetune", "accuracy",
-          "segmentation", "dice",
-          "detection", "ap50");
+      Arrays.stream(Protocol.values())
+          .collect(Collectors.toUnmodifiableMap(Protocol::title, Protocol::mainMetric));
 
   /** One metric of one encoder on one dataset, in fractions of 1. */
   @JsonIgnoreProperties(ignoreUnknown = true)

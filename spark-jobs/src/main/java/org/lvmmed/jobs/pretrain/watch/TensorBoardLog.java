@@ -3,6 +3,7 @@ package org.lvmmed.jobs.pretrain.watch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.lvmmed.jobs.io.WorkFiles;
 public final class TensorBoardLog implements RoundListener {
 
   public static final String FILE = "pretrain/events.out.tfevents.0.lvm-med";
+  private static final String PARTIAL = "pretrain/tensorboard.partial";
   private static final int AROUND_EVENT = 16;
 
   private final WorkFiles work;
@@ -43,7 +45,11 @@ public final class TensorBoardLog implements RoundListener {
     ProtocolBuffer summary = new ProtocolBuffer();
     values.forEach((name, value) -> summary.message(1, scalar(name, value)));
     write(event().whole(2, round.number()).message(5, summary));
-    work.writeWhole(FILE, records.toByteArray());
+    // Plain: TensorBoard would take Hadoop's checksum file for events, since it bears their name.
+    try (OutputStream out = work.createPlain(PARTIAL)) {
+      records.writeTo(out);
+    }
+    work.replace(PARTIAL, FILE);
   }
 
   private void keep(byte[] file, int events) {

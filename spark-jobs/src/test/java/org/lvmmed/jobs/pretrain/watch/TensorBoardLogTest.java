@@ -91,6 +91,16 @@ class TensorBoardLogTest {
   }
 
   @Test
+  void nothingElseLiesThereThatBearsItsName() throws IOException {
+    TensorBoardLog log = new TensorBoardLog(work, 0);
+    log.roundDone(round(1, 3));
+    log.roundDone(round(2, 2));
+
+    assertThat(folder.resolve("pretrain"))
+        .isDirectoryNotContaining(file -> !file.endsWith("events.out.tfevents.0.lvm-med"));
+  }
+
+  @Test
   void aRunThatGoesOnKeepsTheRoundsBeforeAndDropsThoseDoneAgain() throws IOException {
     TensorBoardLog first = new TensorBoardLog(work, 0);
     first.roundDone(round(1, 1));
