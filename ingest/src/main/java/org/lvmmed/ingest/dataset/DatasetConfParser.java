@@ -187,7 +187,7 @@ public final class DatasetConfParser {
       problem(
           "mask.values",
           String.valueOf(value),
-          "binary, classes, instances, a list of values in the order of their classes, or an"
+          "binary, \"binary T\" with a threshold, classes, instances, a list of values in the order of their classes, or an"
               + " object from values to classes");
       return null;
     }
@@ -205,7 +205,11 @@ public final class DatasetConfParser {
       map.forEach((k, v) -> classes.put(Integer.parseInt((String) k), ((Number) v).intValue()));
       return new MaskRule.Values(classes);
     }
-    return switch (String.valueOf(value)) {
+    String text = String.valueOf(value);
+    if (text.startsWith("binary ")) {
+      return new MaskRule.Binary(Double.parseDouble(text.substring("binary ".length())));
+    }
+    return switch (text) {
       case "binary" -> new MaskRule.Binary(0);
       case "classes" -> new MaskRule.Classes();
       case "instances" -> new MaskRule.Instances();

@@ -3,9 +3,14 @@ package org.lvmmed.ingest.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.lvmmed.ingest.dataset.Annotation;
 import org.lvmmed.ingest.dataset.DatasetListing;
 import org.lvmmed.ingest.dataset.InvalidCorpusException;
+import org.lvmmed.ingest.dataset.MaskDecision;
 import org.lvmmed.ingest.identity.Identity;
 
 /** Plans a corpus from its listing and the probes of its files. */
@@ -25,7 +30,11 @@ public final class CorpusPlanner {
   public static List<Prober.Task> tasks(List<DatasetListing> datasets) {
     List<Prober.Task> tasks = new ArrayList<>();
     for (DatasetListing dataset : datasets) {
-      Set<String> masks = MaskChoice.of(dataset.annotations());
+      Set<String> masks =
+          dataset.annotations().stream()
+              .map(Annotation::mask)
+              .filter(Objects::nonNull)
+              .collect(Collectors.toSet());
       dataset
           .files()
           .forEach(
@@ -51,6 +60,8 @@ public final class CorpusPlanner {
     List<SeriesNote> notes = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     List<String> withoutPatients = new ArrayList<>();
+    Map<String, MaskDecision> masks = new TreeMap<>();
+    List<Warning> warnings = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (DatasetListing dataset : datasets) {
       DatasetPlanner planner = new DatasetPlanner(dataset, identity, probes, validation);
@@ -65,6 +76,8 @@ public final class CorpusPlanner {
       units.addAll(planner.units(rules.size(), problems));
       rules.add(planner.rules());
       notes.addAll(planner.notes());
+      warnings.addAll(planner.warnings());
+      planner.masks().ifPresent(decision -> masks.put(dataset.name(), decision));
       if (!planner.knowsPatients()) {
         withoutPatients.add(dataset.name());
       }
@@ -73,7 +86,7 @@ public final class CorpusPlanner {
       throw new InvalidCorpusException(problems);
     }
     requireImages(units, datasets.size(), fates.size());
-    return new CorpusPlan(rules, units, fates, notes, skipped, withoutPatients);
+    return new CorpusPlan(rules, units, fates, notes, skipped, withoutPatients, masks, warnings);
   }
 
   private static void requireImages(List<Unit> units, int folders, int files) {

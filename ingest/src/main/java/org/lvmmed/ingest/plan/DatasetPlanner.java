@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.dataset.Annotation;
 import org.lvmmed.ingest.dataset.DatasetListing;
-import org.lvmmed.ingest.dataset.MaskRule;
+import org.lvmmed.ingest.dataset.MaskDecision;
 import org.lvmmed.ingest.dataset.MaskStatistics;
 import org.lvmmed.ingest.dataset.Split;
 import org.lvmmed.ingest.identity.Identity;
@@ -32,6 +33,7 @@ final class DatasetPlanner {
   private final Set<String> named;
   private final Patients patients;
   private final boolean hasImage;
+  private final MaskDecision masks;
   private final List<Image> images = new ArrayList<>();
   private final List<FileFate> fates = new ArrayList<>();
   private final List<SeriesNote> notes = new ArrayList<>();
@@ -51,6 +53,7 @@ final class DatasetPlanner {
             .collect(Collectors.toMap(Annotation::path, Function.identity(), (a, b) -> b));
     this.named = companions();
     this.patients = new Patients(dataset, identity);
+    this.masks = decide();
     this.hasImage = dataset.files().stream().anyMatch(file -> isImage(file.path()));
   }
 
@@ -112,22 +115,36 @@ final class DatasetPlanner {
         dataset.conf().modality(),
         dataset.conf().bodyPart(),
         dataset.conf().slices(),
-        maskRule());
+        masks.rule());
   }
 
-  private MaskRule maskRule() {
-    MaskRule stated = dataset.conf().masks();
-    if (stated != null) {
-      return stated;
-    }
-    MaskStatistics all = MaskStatistics.NONE;
-    for (String mask : MaskChoice.of(dataset.annotations())) {
-      Probe probe = probe(mask);
-      if (probe != null && probe.mask() != null) {
-        all = all.merge(probe.mask());
-      }
-    }
-    return all.rule();
+  /** What the masks' values mean; nothing where there is no mask. */
+  Optional<MaskDecision> masks() {
+    return rows.values().stream().anyMatch(row -> row.mask() != null)
+        ? Optional.of(masks)
+        : Optional.empty();
+  }
+
+  /** What somebody should look at. */
+  List<Warning> warnings() {
+    return masks.warnings().stream()
+        .map(message -> new Warning(dataset.name(), "masks", message))
+        .toList();
+  }
+
+  /** All masks of the dataset are judged together, those of test rows included. */
+  private MaskDecision decide() {
+    List<MaskStatistics> all =
+        dataset.annotations().stream()
+            .map(Annotation::mask)
+            .filter(Objects::nonNull)
+            .distinct()
+            .map(this::probe)
+            .filter(Objects::nonNull)
+            .map(Probe::mask)
+            .filter(Objects::nonNull)
+            .toList();
+    return MaskDecision.of(all, dataset.conf().masks());
   }
 
   /** Sorts every file into images and others. */
