@@ -85,30 +85,12 @@ final class Reslice implements MedicalImage {
               ? List.of(spacing.get(2), spacing.get(1), spacing.get(0))
               : List.of(spacing.get(2), spacing.get(0), spacing.get(1));
     }
-    ImageHeader cut =
-        Headers.of(stored.format())
-            .size(volumes * frames, slices, columns, stored.samples())
-            .dims(Shapes.of(List.of(volumes, frames, slices, columns), stored.samples()))
-            .build();
-    return new ImageHeader(
-        stored.format(),
-        stored.transferSyntax(),
-        cut.frames(),
-        cut.rows(),
-        cut.columns(),
-        stored.samples(),
-        stored.type(),
-        stored.bitsStored(),
-        cut.dims(),
-        stored.slope(),
-        stored.intercept(),
-        stored.inverted(),
-        stored.padding(),
-        stored.window(),
-        spacing,
-        stored.palette(),
-        List.of(),
-        stored.attributes());
+    return Headers.from(stored)
+        .size(volumes * frames, slices, columns, stored.samples())
+        .dims(Shapes.of(List.of(volumes, frames, slices, columns), stored.samples()))
+        .spacing(spacing)
+        .geometry(List.of())
+        .build();
   }
 
   @Override

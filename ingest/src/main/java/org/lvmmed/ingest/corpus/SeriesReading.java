@@ -76,11 +76,11 @@ final class SeriesReading {
 
   private Window window(ImageHeader header, WindowRule rule) {
     Window fixed = Windows.fixed(header, rule);
-    return fixed == null ? counted((WindowRule.Percentiles) rule) : fixed;
+    return fixed == null ? counted((WindowRule.Counted) rule) : fixed;
   }
 
   /** The window that the values of the whole series give, the first time that it is needed. */
-  private Window counted(WindowRule.Percentiles percentiles) {
+  private Window counted(WindowRule.Counted rule) {
     if (counted == null) {
       tools.windows().begin();
       for (String path : unit.files()) {
@@ -89,7 +89,7 @@ final class SeriesReading {
           tools.windows().count(slice.header(), slice.frame());
         }
       }
-      counted = tools.windows().ofCounted(percentiles);
+      counted = tools.windows().ofCounted(rule);
     }
     return counted;
   }

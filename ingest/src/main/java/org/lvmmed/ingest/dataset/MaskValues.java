@@ -46,7 +46,7 @@ public final class MaskValues {
       return turned ? 1 - value : value;
     }
     double stored = Double.isNaN(white) ? value : white - value;
-    return stored * header.slope() + header.intercept();
+    return header.rescaled(stored);
   }
 
   /** Whether a pixel has a colour, which no rule gives a meaning. */

@@ -2,6 +2,7 @@ package org.lvmmed.ingest.dicom;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.List;
 import java.util.zip.ZipException;
 import org.lvmmed.ingest.codec.Faults;
 import org.lvmmed.ingest.image.Frame;
@@ -16,14 +17,16 @@ final class DicomImage implements MedicalImage {
   private final boolean bigEndian;
   private final PixelData pixels;
   private final ImageHeader header;
-  private final HeaderBuilder builder;
+  private final List<Rescale> rescales;
 
-  DicomImage(Content content, DataSet set, TransferSyntax syntax, PixelData pixels) {
+  DicomImage(Content content, DataSet set, TransferSyntax syntax, PixelData pixels)
+      throws UnreadableImageException {
     this.content = content;
     this.bigEndian = syntax.bigEndian();
     this.pixels = pixels;
-    this.builder = new HeaderBuilder(set, syntax, pixels.module());
+    HeaderBuilder builder = new HeaderBuilder(set, syntax, pixels.module());
     this.header = builder.build();
+    this.rescales = builder.rescales();
   }
 
   @Override
@@ -33,7 +36,7 @@ final class DicomImage implements MedicalImage {
 
   @Override
   public Rescale rescale(int frame) {
-    return builder.rescale(frame);
+    return rescales.get(Math.min(frame, rescales.size() - 1));
   }
 
   @Override

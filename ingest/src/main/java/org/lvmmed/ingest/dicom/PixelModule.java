@@ -72,7 +72,7 @@ record PixelModule(
     return value;
   }
 
-  private static int frames(DataSet set) {
+  private static int frames(DataSet set) throws UnreadableImageException {
     double frames = set.decimal(Tag.NUMBER_OF_FRAMES).orElse(1);
     return (int) Math.max(1, frames);
   }

@@ -15,6 +15,8 @@ import org.lvmmed.ingest.identity.Identity;
 
 /** Plans a corpus from its listing and the probes of its files. */
 public final class CorpusPlanner {
+  private static final int REASONS = 3;
+
   private final Identity identity;
   private final double validation;
 
@@ -85,19 +87,34 @@ public final class CorpusPlanner {
     if (!problems.isEmpty()) {
       throw new InvalidCorpusException(problems);
     }
-    requireImages(units, datasets.size(), fates.size());
+    requireImages(units, datasets.size(), fates);
     return new CorpusPlan(rules, units, fates, notes, skipped, withoutPatients, masks, warnings);
   }
 
-  private static void requireImages(List<Unit> units, int folders, int files) {
+  private static void requireImages(List<Unit> units, int folders, List<FileFate> fates) {
     if (units.isEmpty()) {
       throw new InvalidCorpusException(
           "Invalid corpus: none of its "
-              + files
+              + fates.size()
               + " files in "
               + folders
               + " folders is an image that can be read; each folder of a corpus is a dataset with"
-              + " images in it");
+              + " images in it"
+              + reasons(fates));
     }
+  }
+
+  /** The commonest reasons why files were refused. */
+  private static String reasons(List<FileFate> fates) {
+    Map<String, Long> counts =
+        fates.stream()
+            .map(FileFate::refusal)
+            .filter(Objects::nonNull)
+            .collect(Collectors.groupingBy(Refusal::message, TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(REASONS)
+        .map(e -> "; " + e.getValue() + " refused: " + e.getKey())
+        .collect(Collectors.joining());
   }
 }
