@@ -38,13 +38,20 @@ final class MaskFrames implements AutoCloseable {
     }
   }
 
-  int count() {
-    return image.header().frames();
+  /** What a person should know of it. */
+  List<String> remarks() {
+    return image.remarks();
+  }
+
+  /** How the mask itself says that it is to be turned. */
+  int orientation() {
+    return Attachments.orientation(image.header());
   }
 
   /** The next frame, in step with the image's. */
   Picture next() throws UnreadableImageException {
-    return classes(image.header(), pull(), rule);
+    Frame frame = pull();
+    return classes(image.headerOf(frame.index()), frame, rule);
   }
 
   private Frame pull() throws UnreadableImageException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name another name for the dataset than its folder's, or null
  * @param masks the meaning of mask values, or null to judge it by the training masks
+ * @param masksByIndex whether the headers of masks are known to place them wrongly
  * @param classes names of the classes, in the order of their indices
  */
 public record DatasetConf(
@@ -26,6 +27,7 @@ public record DatasetConf(
     SliceRule slices,
     SplitRule split,
     @Nullable MaskRule masks,
+    boolean masksByIndex,
     List<String> classes)
     implements Serializable {
 

@@ -44,6 +44,7 @@ public final class DatasetConfParser {
               "split.rule",
               "split.fraction",
               "mask.values",
+              "mask.geometry",
               "classes"));
 
   /** Below these any key may stand: values of masks, and what the catalogue knows of a dataset. */
@@ -87,6 +88,7 @@ public final class DatasetConfParser {
             slices(),
             split(),
             masks(),
+            oneOf("mask.geometry", MaskGeometry.class, MaskGeometry.HEADER) == MaskGeometry.INDEX,
             texts("classes"));
     if (!problems.isEmpty()) {
       throw new InvalidDatasetConfException(problems);
@@ -191,6 +193,12 @@ public final class DatasetConfParser {
               + " object from values to classes");
       return null;
     }
+  }
+
+  /** What tells where a mask lies. */
+  private enum MaskGeometry {
+    HEADER,
+    INDEX
   }
 
   private static MaskRule maskRule(Object value) {

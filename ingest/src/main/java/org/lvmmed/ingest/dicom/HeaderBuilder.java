@@ -15,9 +15,9 @@ import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.ImageHeader.Attribute;
 import org.lvmmed.ingest.image.ImageHeader.FileWindow;
 import org.lvmmed.ingest.image.ImageHeader.Function;
+import org.lvmmed.ingest.image.ImageHeader.Rescale;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.ValueTable;
-import org.lvmmed.ingest.image.ImageHeader.Rescale;
 
 /** Turns what was read of a data set into the header that all formats share. */
 final class HeaderBuilder {
@@ -153,6 +153,9 @@ final class HeaderBuilder {
     put(out, Attribute.PHOTOMETRIC_INTERPRETATION, code(Tag.PHOTOMETRIC_INTERPRETATION));
     put(out, Attribute.GANTRY_TILT, gantryTilt());
     put(out, Attribute.SOP_CLASS, set.text(Tag.SOP_CLASS_UID).filter(u -> u.matches("[0-9.]+")));
+    if (Segments.isSegmentation(set)) {
+      out.put(Attribute.SEGMENTATION, "YES");
+    }
     return Map.copyOf(out);
   }
 

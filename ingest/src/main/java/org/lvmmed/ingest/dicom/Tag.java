@@ -7,6 +7,11 @@ final class Tag {
   static final int SOP_CLASS_UID = 0x00080016;
   static final int SOP_INSTANCE_UID = 0x00080018;
   static final int MODALITY = 0x00080060;
+  static final int IMAGE_TYPE = 0x00080008;
+  static final int REFERENCED_SOP_INSTANCE_UID = 0x00081155;
+  static final int REFERENCED_FRAME_NUMBER = 0x00081160;
+  static final int SOURCE_IMAGE_SEQUENCE = 0x00082112;
+  static final int DERIVATION_IMAGE_SEQUENCE = 0x00089124;
   static final int PATIENT_ID = 0x00100020;
   static final int BODY_PART_EXAMINED = 0x00180015;
   static final int SLICE_THICKNESS = 0x00180050;
@@ -20,6 +25,15 @@ final class Tag {
   static final int IMAGE_POSITION_PATIENT = 0x00200032;
   static final int IMAGE_ORIENTATION_PATIENT = 0x00200037;
   static final int FRAME_OF_REFERENCE_UID = 0x00200052;
+  static final int STACK_ID = 0x00209056;
+  static final int IN_STACK_POSITION_NUMBER = 0x00209057;
+  static final int FRAME_CONTENT_SEQUENCE = 0x00209111;
+  static final int TEMPORAL_POSITION_INDEX = 0x00209128;
+  static final int DIMENSION_INDEX_VALUES = 0x00209157;
+  static final int SEGMENTATION_TYPE = 0x00620001;
+  static final int SEGMENT_IDENTIFICATION_SEQUENCE = 0x0062000A;
+  static final int REFERENCED_SEGMENT_NUMBER = 0x0062000B;
+  static final int MAXIMUM_FRACTIONAL_VALUE = 0x0062000E;
   static final int PLANE_POSITION_SEQUENCE = 0x00209113;
   static final int PLANE_ORIENTATION_SEQUENCE = 0x00209116;
 
@@ -90,6 +104,7 @@ final class Tag {
       case INSTANCE_NUMBER -> "Instance Number";
       case IMAGE_POSITION_PATIENT -> "Image Position (Patient)";
       case IMAGE_ORIENTATION_PATIENT -> "Image Orientation (Patient)";
+      case REFERENCED_FRAME_NUMBER -> "Referenced Frame Number";
       case NUMBER_OF_FRAMES -> "Number of Frames";
       case PIXEL_SPACING -> "Pixel Spacing";
       case WINDOW_CENTER -> "Window Center";
@@ -116,6 +131,10 @@ final class Tag {
           FRAME_VOI_LUT_SEQUENCE,
           PIXEL_VALUE_TRANSFORMATION_SEQUENCE,
           CT_ACQUISITION_DETAILS_SEQUENCE,
+          DERIVATION_IMAGE_SEQUENCE,
+          SOURCE_IMAGE_SEQUENCE,
+          FRAME_CONTENT_SEQUENCE,
+          SEGMENT_IDENTIFICATION_SEQUENCE,
           MODALITY_LUT_SEQUENCE,
           VOI_LUT_SEQUENCE ->
           true;
@@ -127,6 +146,16 @@ final class Tag {
   static int maxBytes(int tag) {
     return switch (tag) {
       case TRANSFER_SYNTAX_UID,
+          IMAGE_TYPE,
+          REFERENCED_SOP_INSTANCE_UID,
+          REFERENCED_FRAME_NUMBER,
+          STACK_ID,
+          IN_STACK_POSITION_NUMBER,
+          TEMPORAL_POSITION_INDEX,
+          DIMENSION_INDEX_VALUES,
+          SEGMENTATION_TYPE,
+          REFERENCED_SEGMENT_NUMBER,
+          MAXIMUM_FRACTIONAL_VALUE,
           SOP_CLASS_UID,
           SOP_INSTANCE_UID,
           MODALITY,

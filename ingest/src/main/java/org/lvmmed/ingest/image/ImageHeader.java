@@ -121,6 +121,8 @@ public record ImageHeader(
     PHOTOMETRIC_INTERPRETATION,
     GANTRY_TILT,
     SOP_CLASS,
+    /** {@code YES} for a segmentation, which is a mask and never an image. */
+    SEGMENTATION,
     /** How rows and columns are to be turned for viewing: EXIF's number, 2 to 8. */
     ORIENTATION
   }

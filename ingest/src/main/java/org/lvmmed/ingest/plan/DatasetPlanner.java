@@ -115,7 +115,8 @@ final class DatasetPlanner {
         dataset.conf().modality(),
         dataset.conf().bodyPart(),
         dataset.conf().slices(),
-        masks.rule());
+        masks.rule(),
+        dataset.conf().masksByIndex());
   }
 
   /** What the masks' values mean; nothing where there is no mask. */
@@ -221,7 +222,7 @@ final class DatasetPlanner {
     Map<String, List<Image>> series = new LinkedHashMap<>();
     List<Unit> units = new ArrayList<>();
     for (Image image : images) {
-      if (image.row() == null && image.facts() != null && image.facts().place() != null) {
+      if (image.facts() != null && image.facts().place() != null) {
         series
             .computeIfAbsent(image.facts().series() + image.patient(), k -> new ArrayList<>())
             .add(image);
@@ -271,21 +272,36 @@ final class DatasetPlanner {
 
   private Unit unit(int index, List<Image> files, Map<String, Split> splits) {
     Image first = files.get(0);
-    Annotation row = first.row();
     Split split = splits.getOrDefault(first.patient(), first.split());
-    boolean labelled = row != null && row.isLabelled();
+    boolean labelled =
+        files.stream().anyMatch(image -> image.row() != null && image.row().isLabelled());
     return new Unit(
         index,
-        files.stream().map(Image::path).toList(),
+        files.stream().map(DatasetPlanner::part).toList(),
+        files.size() > 1 && first.facts() != null && isVolume(first.facts()),
+        files.stream().map(DatasetPlanner::shown).distinct().count() > 1,
         split,
-        row == null ? null : row.label(),
-        row == null ? null : row.mask(),
-        row == null ? null : row.fov(),
-        row == null ? null : row.boxes(),
         first.patient(),
         seriesOf(first),
         labelled || split == Split.TEST,
         files.stream().mapToLong(Image::size).sum());
+  }
+
+  private static String shown(Image image) {
+    Probe.Place place = image.facts() == null ? null : image.facts().place();
+    return place == null ? "" : place.shown();
+  }
+
+  private static Unit.Part part(Image image) {
+    Annotation row = image.row();
+    return row == null
+        ? new Unit.Part(image.path(), null, null, null, null)
+        : new Unit.Part(image.path(), row.label(), row.mask(), row.fov(), row.boxes());
+  }
+
+  /** Whether its slices have positions; views of a radiograph have none. */
+  private static boolean isVolume(Probe.HeaderFacts facts) {
+    return facts.place() != null && facts.place().position().size() == 3;
   }
 
   private String seriesOf(Image image) {

@@ -9,9 +9,16 @@ import org.lvmmed.ingest.dataset.SliceRule;
  *
  * @param folder from the store's root
  * @param modality {@code unknown} where the headers decide
+ * @param masksByIndex whether masks lie where their index says, whatever their headers say
  */
 public record DatasetRules(
-    String name, String folder, String modality, String bodyPart, SliceRule slices, MaskRule masks)
+    String name,
+    String folder,
+    String modality,
+    String bodyPart,
+    SliceRule slices,
+    MaskRule masks,
+    boolean masksByIndex)
     implements Serializable {
 
   /** The path from the store's root. */

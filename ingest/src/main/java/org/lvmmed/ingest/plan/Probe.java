@@ -53,8 +53,14 @@ public record Probe(
    * @param row direction of the rows, and {@code column} of the columns; empty where unknown
    * @param number the instance number, or -1
    * @param tilt gantry tilt in degrees
+   * @param shown the window that the file names, as a word that is equal for equal windows
    */
   public record Place(
-      List<Double> position, List<Double> row, List<Double> column, int number, double tilt)
+      List<Double> position,
+      List<Double> row,
+      List<Double> column,
+      int number,
+      double tilt,
+      String shown)
       implements Serializable {}
 }

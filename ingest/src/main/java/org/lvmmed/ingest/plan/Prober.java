@@ -7,9 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.dataset.MaskStatistics;
 import org.lvmmed.ingest.identity.Identity;
+import org.lvmmed.ingest.image.ClassFrames;
 import org.lvmmed.ingest.image.FormatReader;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.ImageHeader.Attribute;
+import org.lvmmed.ingest.image.ImageHeader.FileWindow;
 import org.lvmmed.ingest.image.ImageHeader.FrameGeometry;
 import org.lvmmed.ingest.image.MedicalImage;
 import org.lvmmed.ingest.image.UnreadableImageException;
@@ -22,8 +24,6 @@ import org.lvmmed.ingest.read.ImageReaders;
 
 /** Takes a first look at files. Not safe for use by several threads. */
 public final class Prober {
-  private static final String SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.4";
-
   private final FileStore store;
   private final ImageReaders readers;
   private final Identity identity;
@@ -95,17 +95,19 @@ public final class Prober {
           Reason.REFUSED,
           "The image says that text is burned into it; ingest.burned-in = allow takes it");
     }
-    if (!mask && SEGMENTATION.equals(attributes.get(Attribute.SOP_CLASS))) {
+    if (!mask && attributes.containsKey(Attribute.SEGMENTATION)) {
       throw new UnreadableImageException(
-          Reason.REFUSED, "A segmentation object is a mask, and no table names it as one");
+          Reason.REFUSED,
+          "A segmentation object is a mask, and no table names it as one; name it in the column mask");
     }
   }
 
   private static MaskStatistics values(MedicalImage image)
       throws IOException, UnreadableImageException {
     MaskStatistics[] all = {MaskStatistics.NONE};
-    ImageHeader header = image.header();
-    image.forEachFrame(frame -> all[0] = all[0].merge(MaskStatistics.of(header, frame)));
+    MedicalImage mask = ClassFrames.of(image);
+    mask.forEachFrame(
+        frame -> all[0] = all[0].merge(MaskStatistics.of(mask.headerOf(frame.index()), frame)));
     return all[0];
   }
 
@@ -136,7 +138,17 @@ public final class Prober {
         geometry == null ? List.of() : list(geometry.rowDirection()),
         geometry == null ? List.of() : list(geometry.columnDirection()),
         (int) number(header.attributes().get(Attribute.INSTANCE_NUMBER), -1),
-        number(header.attributes().get(Attribute.GANTRY_TILT), 0));
+        number(header.attributes().get(Attribute.GANTRY_TILT), 0),
+        shown(header.window()));
+  }
+
+  private static String shown(@Nullable FileWindow window) {
+    if (window == null) {
+      return "";
+    }
+    return window.table() == null
+        ? window.centre() + "/" + window.width() + "/" + window.function()
+        : "table " + Arrays.hashCode(window.table().entries());
   }
 
   private static List<Double> list(double[] values) {

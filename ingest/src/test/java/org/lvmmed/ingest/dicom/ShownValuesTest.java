@@ -69,8 +69,7 @@ class ShownValuesTest {
 
   @Test
   void everyValueOfAPaddingRangeIsBlackAndLeftOutOfTheWindow() throws Exception {
-    DicomBuilder image =
-        grey("MR").us(0x00280120, 3000).us(0x00280121, 4095);
+    DicomBuilder image = grey("MR").us(0x00280120, 3000).us(0x00280121, 4095);
 
     ImageRow row = row(image);
 
@@ -81,8 +80,7 @@ class ShownValuesTest {
 
   @Test
   void aFloatMayHavePaddingToo() throws Exception {
-    ByteBuffer pixels =
-        ByteBuffer.allocate(4 * SIDE * SIDE).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer pixels = ByteBuffer.allocate(4 * SIDE * SIDE).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < SIDE * SIDE; i++) {
       pixels.putFloat(i < 2000 ? -1e6f : i);
     }

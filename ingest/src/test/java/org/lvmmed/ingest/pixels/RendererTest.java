@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lvmmed.ingest.image.Frame;
@@ -94,8 +92,7 @@ class RendererTest {
   void hounsfieldPresetsNeedValuesThatCanBeHounsfieldUnits() {
     WindowRule auto = new WindowRule.ByModality();
     ImageHeader header = header(SampleType.INT16, 16, 1, 0, false, null, null);
-    WindowRule.Counted rule =
-        (WindowRule.Counted) windows.resolve(header, Modality.CT, auto);
+    WindowRule.Counted rule = (WindowRule.Counted) windows.resolve(header, Modality.CT, auto);
 
     assertThat(unit(rule, header, IntStream.rangeClosed(-1000, 1500))).isEqualTo("HU");
     assertThat(unit(rule, header, IntStream.rangeClosed(0, 200))).isEqualTo("HU");

@@ -98,7 +98,7 @@ class SeriesOrderTest {
       List<Double> column,
       int number,
       double tilt) {
-    Place place = new Place(position, row, column, number, tilt);
+    Place place = new Place(position, row, column, number, tilt, "");
     return new Slice(path, 1, new HeaderFacts(1, 8, 8, "ct", "unknown", null, 0, "s", place));
   }
 }
