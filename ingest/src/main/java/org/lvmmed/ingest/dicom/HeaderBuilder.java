@@ -153,6 +153,9 @@ final class HeaderBuilder {
     put(out, Attribute.PHOTOMETRIC_INTERPRETATION, code(Tag.PHOTOMETRIC_INTERPRETATION));
     put(out, Attribute.GANTRY_TILT, gantryTilt());
     put(out, Attribute.SOP_CLASS, set.text(Tag.SOP_CLASS_UID).filter(u -> u.matches("[0-9.]+")));
+    if (set.text(Tag.IMAGE_TYPE).filter(type -> type.contains("MOSAIC")).isPresent()) {
+      out.put(Attribute.MOSAIC, "YES");
+    }
     if (Segments.isSegmentation(set)) {
       out.put(Attribute.SEGMENTATION, "YES");
     }

@@ -123,6 +123,8 @@ public record ImageHeader(
     SOP_CLASS,
     /** {@code YES} for a segmentation, which is a mask and never an image. */
     SEGMENTATION,
+    /** {@code YES} for the slices of a volume side by side in one picture. */
+    MOSAIC,
     /** How rows and columns are to be turned for viewing: EXIF's number, 2 to 8. */
     ORIENTATION
   }

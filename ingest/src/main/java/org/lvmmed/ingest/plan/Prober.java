@@ -95,6 +95,12 @@ public final class Prober {
           Reason.REFUSED,
           "The image says that text is burned into it; ingest.burned-in = allow takes it");
     }
+    if (attributes.containsKey(Attribute.MOSAIC)) {
+      throw new UnreadableImageException(
+          Reason.REFUSED,
+          "A mosaic (Image Type MOSAIC) shows the slices of a volume side by side in one picture;"
+              + " convert it to NIfTI or to an enhanced multi-frame object");
+    }
     if (!mask && attributes.containsKey(Attribute.SEGMENTATION)) {
       throw new UnreadableImageException(
           Reason.REFUSED,

@@ -79,6 +79,14 @@ class DicomHeaderTest {
   }
 
   @Test
+  void aMosaicIsMarked() throws Exception {
+    ImageHeader header =
+        header(slice().text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\M\\ND\\MOSAIC"));
+    assertThat(header.attributes()).containsEntry(Attribute.MOSAIC, "YES");
+    assertThat(header(slice()).attributes()).doesNotContainKey(Attribute.MOSAIC);
+  }
+
+  @Test
   void aSliceKnowsItsPlaceInThePatient() throws Exception {
     ImageHeader header =
         header(
