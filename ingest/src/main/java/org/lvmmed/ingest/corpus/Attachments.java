@@ -50,7 +50,7 @@ final class Attachments implements AutoCloseable {
   private static MedicalImage open(ReadingTools tools, DatasetRules rules, String path)
       throws UnreadableImageException {
     try {
-      return ClassFrames.of(tools.open(rules, path));
+      return ClassFrames.of(tools.openMask(rules, path));
     } catch (UnreadableImageException e) {
       throw new UnreadableImageException(
           Reason.BAD_MASK, "The image's mask cannot be read: " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package org.lvmmed.ingest.dataset;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.io.Member;
 
 /**
  * What {@code dataset.conf} says of a dataset. What it leaves out has the corpus' default; texts
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name another name for the dataset than its folder's, or null
  * @param masks the meaning of mask values, or null to judge it by the training masks
  * @param masksByIndex whether the headers of masks are known to place them wrongly
+ * @param image which array of a file with several is the image, and {@code mask} its mask
  * @param classes names of the classes, in the order of their indices
  */
 public record DatasetConf(
@@ -28,6 +30,8 @@ public record DatasetConf(
     SplitRule split,
     @Nullable MaskRule masks,
     boolean masksByIndex,
+    Member image,
+    Member mask,
     List<String> classes)
     implements Serializable {
 

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.io.Member;
 import org.lvmmed.ingest.pixels.Modality;
 import org.lvmmed.ingest.pixels.WindowRule;
 
@@ -45,6 +46,8 @@ public final class DatasetConfParser {
               "split.fraction",
               "mask.values",
               "mask.geometry",
+              "hdf5.image",
+              "hdf5.mask",
               "classes"));
 
   /** Below these any key may stand: values of masks, and what the catalogue knows of a dataset. */
@@ -89,6 +92,8 @@ public final class DatasetConfParser {
             split(),
             masks(),
             oneOf("mask.geometry", MaskGeometry.class, MaskGeometry.HEADER) == MaskGeometry.INDEX,
+            new Member(false, config.hasPath("hdf5.image") ? text("hdf5.image", "") : null),
+            new Member(true, config.hasPath("hdf5.mask") ? text("hdf5.mask", "") : null),
             texts("classes"));
     if (!problems.isEmpty()) {
       throw new InvalidDatasetConfException(problems);

@@ -46,7 +46,9 @@ public final class CorpusPlanner {
                           dataset.name(),
                           dataset.folder(),
                           file.path(),
-                          masks.contains(file.path()))));
+                          masks.contains(file.path())
+                              ? dataset.conf().mask()
+                              : dataset.conf().image())));
     }
     return tasks;
   }

@@ -69,8 +69,10 @@ final class DatasetPlanner {
   private Set<String> companions() {
     Set<String> files =
         dataset.annotations().stream()
-            .flatMap(row -> Stream.of(row.mask(), row.fov()))
-            .filter(Objects::nonNull)
+            .flatMap(
+                row ->
+                    Stream.of(row.mask(), row.fov())
+                        .filter(path -> path != null && !path.equals(row.path())))
             .map(path -> identity.file(dataset.name(), path))
             .collect(Collectors.toCollection(HashSet::new));
     for (FileEntry file : dataset.files()) {
@@ -116,7 +118,9 @@ final class DatasetPlanner {
         dataset.conf().bodyPart(),
         dataset.conf().slices(),
         masks.rule(),
-        dataset.conf().masksByIndex());
+        dataset.conf().masksByIndex(),
+        dataset.conf().image(),
+        dataset.conf().mask());
   }
 
   /** What the masks' values mean; nothing where there is no mask. */

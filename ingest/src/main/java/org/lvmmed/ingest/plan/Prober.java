@@ -17,6 +17,7 @@ import org.lvmmed.ingest.image.MedicalImage;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 import org.lvmmed.ingest.io.FileStore;
+import org.lvmmed.ingest.io.Member;
 import org.lvmmed.ingest.io.Source;
 import org.lvmmed.ingest.pixels.BodyPart;
 import org.lvmmed.ingest.pixels.Modality;
@@ -44,10 +45,15 @@ public final class Prober {
    *
    * @param folder the dataset's folder from the store's root
    * @param path relative to that folder
-   * @param mask whether its values are wanted as those of a mask
+   * @param member which array of it is looked at; the values of a mask are wanted
    */
-  public record Task(String dataset, String folder, String path, boolean mask)
+  public record Task(String dataset, String folder, String path, Member member)
       implements java.io.Serializable {
+
+    /** Whether its values are wanted as those of a mask. */
+    public boolean mask() {
+      return member.mask();
+    }
 
     String stored() {
       return folder.isEmpty() ? path : folder + "/" + path;
@@ -57,7 +63,7 @@ public final class Prober {
   public Probe probe(Task task) {
     String file = identity.file(task.dataset(), task.path());
     try {
-      Source source = ImageReaders.source(store, task.stored());
+      Source source = ImageReaders.source(store, task.stored()).with(task.member());
       FormatReader reader = readers.readerOf(source);
       if (!reader.headerMatters() && !task.mask()) {
         return new Probe(file, null, List.of(), null, null);
