@@ -90,7 +90,7 @@ final class FileReading {
       Attachments attached)
       throws UnreadableImageException {
     Picture mask = attached.mask(picture);
-    List<Box> boxes = part.boxes();
+    List<Box> boxes = slices.boxes(part, picture);
     slices.emit(
         new RowMaker.Cut(
             part,

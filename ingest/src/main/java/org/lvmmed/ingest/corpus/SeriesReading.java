@@ -169,7 +169,15 @@ final class SeriesReading {
       Picture fov = attached.fov(picture);
       slices.emit(
           new RowMaker.Cut(
-              part, 0, index, slice.header(), picture, window, mask, fov, part.boxes()),
+              part,
+              0,
+              index,
+              slice.header(),
+              picture,
+              window,
+              mask,
+              fov,
+              slices.boxes(part, picture)),
           slice.frame());
       slices.warn(part.path(), image, attached);
       made++;

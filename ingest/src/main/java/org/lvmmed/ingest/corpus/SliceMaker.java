@@ -1,8 +1,11 @@
 package org.lvmmed.ingest.corpus;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.dataset.Box;
 import org.lvmmed.ingest.image.Frame;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.MedicalImage;
@@ -61,6 +64,15 @@ final class SliceMaker {
               + " modality in dataset.conf");
     }
     sink.accept(tools.rows().make(unit, rules, cut));
+  }
+
+  /** The file's boxes within its picture. */
+  @Nullable List<Box> boxes(Unit.Part part, Picture picture) throws UnreadableImageException {
+    List<Box> fitted = BoxFit.of(part.boxes(), picture);
+    if (fitted != null && !fitted.equals(part.boxes())) {
+      warn(part.path(), "boxes", "A box reaches beyond its picture and was cut at its border");
+    }
+    return fitted;
   }
 
   /** Tells something about a file once. */

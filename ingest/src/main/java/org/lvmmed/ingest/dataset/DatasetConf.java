@@ -1,6 +1,6 @@
 package org.lvmmed.ingest.dataset;
 
-import java.io.Serializable;
+import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.io.Member;
@@ -13,6 +13,7 @@ import org.lvmmed.ingest.io.Member;
  * @param masks the meaning of mask values, or null to judge it by the training masks
  * @param masksByIndex whether the headers of masks are known to place them wrongly
  * @param image which array of a file with several is the image, and {@code mask} its mask
+ * @param encoding of the tables, or null for UTF-8 and UTF-16 with its mark
  * @param classes names of the classes, in the order of their indices
  */
 public record DatasetConf(
@@ -32,8 +33,8 @@ public record DatasetConf(
     boolean masksByIndex,
     Member image,
     Member mask,
-    List<String> classes)
-    implements Serializable {
+    @Nullable Charset encoding,
+    List<String> classes) {
 
   public static final String UNKNOWN = "unknown";
 

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ public final class DatasetConfParser {
               "split.fraction",
               "mask.values",
               "mask.geometry",
+              "encoding",
               "hdf5.image",
               "hdf5.mask",
               "classes"));
@@ -94,6 +96,7 @@ public final class DatasetConfParser {
             oneOf("mask.geometry", MaskGeometry.class, MaskGeometry.HEADER) == MaskGeometry.INDEX,
             new Member(false, config.hasPath("hdf5.image") ? text("hdf5.image", "") : null),
             new Member(true, config.hasPath("hdf5.mask") ? text("hdf5.mask", "") : null),
+            encoding(),
             texts("classes"));
     if (!problems.isEmpty()) {
       throw new InvalidDatasetConfException(problems);
@@ -196,6 +199,16 @@ public final class DatasetConfParser {
           String.valueOf(value),
           "binary, \"binary T\" with a threshold, classes, instances, a list of values in the order of their classes, or an"
               + " object from values to classes");
+      return null;
+    }
+  }
+
+  private @Nullable Charset encoding() {
+    String name = text("encoding", "");
+    try {
+      return name.isEmpty() ? null : Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      problem("encoding", name, "the name of a character set, such as GBK or windows-1252");
       return null;
     }
   }

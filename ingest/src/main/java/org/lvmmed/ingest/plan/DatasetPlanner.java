@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -132,9 +134,47 @@ final class DatasetPlanner {
 
   /** What somebody should look at. */
   List<Warning> warnings() {
-    return masks.warnings().stream()
-        .map(message -> new Warning(dataset.name(), "masks", message))
-        .toList();
+    List<Warning> warnings = new ArrayList<>();
+    masks.warnings().forEach(message -> warn(warnings, "masks", message));
+    Set<String> patientKeys = images.stream().map(Image::patient).collect(Collectors.toSet());
+    boolean labelled = images.stream().anyMatch(i -> i.row() != null && i.row().isLabelled());
+    if (labelled && patientKeys.size() == 1 && images.size() > 1 && !dataset.hasTest()) {
+      warn(
+          warnings,
+          "patients",
+          "All "
+              + images.size()
+              + " labelled files name one patient, so that no test set can be drawn by patient; set"
+              + " patient.from = unknown (each file its own) or path in dataset.conf, give a column"
+              + " patient, or a test.csv");
+    }
+    caseAlone(warnings);
+    return warnings;
+  }
+
+  private void warn(List<Warning> warnings, String kind, String message) {
+    warnings.add(new Warning(dataset.name(), kind, message));
+  }
+
+  private void caseAlone(List<Warning> warnings) {
+    Map<String, Set<String>> spellings = new TreeMap<>();
+    for (Annotation row : dataset.annotations()) {
+      if (row.label() != null) {
+        spellings
+            .computeIfAbsent(row.label().toLowerCase(Locale.ROOT), k -> new TreeSet<>())
+            .add(row.label());
+      }
+    }
+    spellings.values().stream()
+        .filter(words -> words.size() > 1)
+        .forEach(
+            words ->
+                warn(
+                    warnings,
+                    "labels",
+                    "Labels differ in case alone and count as different classes: "
+                        + String.join(", ", words)
+                        + "; write them alike in the tables if they are one"));
   }
 
   /** All masks of the dataset are judged together, those of test rows included. */
@@ -173,7 +213,9 @@ final class DatasetPlanner {
       refuse(row.path(), Reason.BAD_REFERENCE, row.problem());
     } else {
       refuse(
-          row.path(), Reason.MISSING, row.split().text() + ".csv names a file that is not there");
+          row.path(),
+          Reason.MISSING,
+          row.split().text() + ".csv names a file that is not there" + row.absence());
     }
   }
 
