@@ -120,8 +120,9 @@ public final class Locator {
   private long pictures(String stored) {
     try (MedicalImage image = readers.open(ImageReaders.source(store, stored))) {
       ImageHeader header = image.header();
+      long values = header.vector() ? header.samples() : 1;
       long longest = Math.max(header.rows(), header.columns());
-      return header.frames() == 1 ? 1 : Math.max(header.frames(), header.frames() * longest);
+      return header.frames() == 1 ? values : values * header.frames() * longest;
     } catch (UnreadableImageException | java.io.IOException e) {
       return 0;
     }

@@ -11,6 +11,7 @@ import org.lvmmed.ingest.dataset.MaskDecision;
  * @param fates of the files that no unit reads
  * @param skipped names of folders without a readable image
  * @param withoutPatients names of datasets in which each file counts as a patient of its own
+ * @param geometry how the slices of every series lie
  * @param masks what mask values mean, by dataset, where there are masks
  * @param warnings what is known before the pixels are read
  */
@@ -21,5 +22,6 @@ public record CorpusPlan(
     List<SeriesNote> notes,
     List<String> skipped,
     List<String> withoutPatients,
+    List<SeriesGeometry> geometry,
     Map<String, MaskDecision> masks,
     List<Warning> warnings) {}

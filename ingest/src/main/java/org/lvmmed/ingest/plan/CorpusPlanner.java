@@ -62,6 +62,7 @@ public final class CorpusPlanner {
     List<Unit> units = new ArrayList<>();
     List<FileFate> fates = new ArrayList<>();
     List<SeriesNote> notes = new ArrayList<>();
+    List<SeriesGeometry> geometry = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     List<String> withoutPatients = new ArrayList<>();
     Map<String, MaskDecision> masks = new TreeMap<>();
@@ -80,6 +81,7 @@ public final class CorpusPlanner {
       units.addAll(planner.units(rules.size(), problems));
       rules.add(planner.rules());
       notes.addAll(planner.notes());
+      geometry.addAll(planner.geometry());
       warnings.addAll(planner.warnings());
       planner.masks().ifPresent(decision -> masks.put(dataset.name(), decision));
       if (!planner.knowsPatients()) {
@@ -90,7 +92,7 @@ public final class CorpusPlanner {
       throw new InvalidCorpusException(problems);
     }
     requireImages(units, datasets.size(), fates);
-    return new CorpusPlan(rules, units, fates, notes, skipped, withoutPatients, masks, warnings);
+    return new CorpusPlan(rules, units, fates, notes, skipped, withoutPatients, geometry, masks, warnings);
   }
 
   private static void requireImages(List<Unit> units, int folders, List<FileFate> fates) {

@@ -39,6 +39,7 @@ final class DatasetPlanner {
   private final List<Image> images = new ArrayList<>();
   private final List<FileFate> fates = new ArrayList<>();
   private final List<SeriesNote> notes = new ArrayList<>();
+  private final List<SeriesGeometry> geometry = new ArrayList<>();
 
   /**
    * @param probes by opaque identifier
@@ -106,6 +107,11 @@ final class DatasetPlanner {
 
   List<FileFate> fates() {
     return fates;
+  }
+
+  /** How the slices of every series and multi-frame file lie, after {@link #units}. */
+  List<SeriesGeometry> geometry() {
+    return geometry;
   }
 
   List<SeriesNote> notes() {
@@ -273,6 +279,9 @@ final class DatasetPlanner {
             .computeIfAbsent(image.facts().series() + image.patient(), k -> new ArrayList<>())
             .add(image);
       } else {
+        if (image.facts() != null && image.facts().frameGeometry() != null) {
+          geometry.add(image.facts().frameGeometry());
+        }
         units.add(unit(index, List.of(image), splits));
       }
     }
@@ -308,6 +317,7 @@ final class DatasetPlanner {
           new SeriesOrder.Slice(image.path(), image.size(), Objects.requireNonNull(image.facts())));
     }
     String series = seriesOf(slices.get(0));
+    SeriesOrder.geometry(dataset.name(), series, unsorted).ifPresent(geometry::add);
     return SeriesOrder.sorted(
             unsorted,
             (kind, detail) -> notes.add(new SeriesNote(dataset.name(), series, kind, detail)))

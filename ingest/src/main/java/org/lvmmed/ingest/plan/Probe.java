@@ -32,6 +32,7 @@ public record Probe(
    * @param patient keyed, or null
    * @param draw a number from 0 to 65535 that draws the patient's split, the same for every secret
    * @param series keyed, or null where the file is its own series
+   * @param frameGeometry how the frames of a multi-frame file lie, or null
    * @param place where the frame lies in its series, or null
    */
   public record HeaderFacts(
@@ -43,7 +44,8 @@ public record Probe(
       @Nullable String patient,
       int draw,
       @Nullable String series,
-      @Nullable Place place)
+      @Nullable Place place,
+      @Nullable SeriesGeometry frameGeometry)
       implements Serializable {}
 
   /**

@@ -136,7 +136,23 @@ public final class Prober {
         patient == null ? null : identity.patient(dataset, patient),
         patient == null ? 0 : Draw.of(dataset, patient),
         series == null ? null : identity.series(dataset, series),
-        series == null || header.frames() != 1 ? null : place(header));
+        series == null || header.frames() != 1 ? null : place(header),
+        series == null ? null : frames(dataset, header, identity.series(dataset, series)));
+  }
+
+  private static @Nullable SeriesGeometry frames(
+      String dataset, ImageHeader header, String series) {
+    List<FrameGeometry> frames = header.geometry();
+    if (header.frames() < 2 || frames.size() != header.frames()) {
+      return null;
+    }
+    double[] r = frames.get(0).rowDirection();
+    double[] c = frames.get(0).columnDirection();
+    double[] normal = {
+      r[1] * c[2] - r[2] * c[1], r[2] * c[0] - r[0] * c[2], r[0] * c[1] - r[1] * c[0]
+    };
+    return SeriesGeometry.of(
+        dataset, series, frames.stream().map(f -> list(f.position())).toList(), normal);
   }
 
   private static @Nullable String known(@Nullable String text) {

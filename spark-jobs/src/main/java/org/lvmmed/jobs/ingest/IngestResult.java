@@ -3,6 +3,7 @@ package org.lvmmed.jobs.ingest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.plan.SeriesGeometry;
 
 /**
  * What an ingest made; also the content of {@code corpus/statistics.json}.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param modalities rows by modality
  * @param sizes rows by the longer side of the picture, rounded up to a power of two
  * @param irregularSeries series by what is irregular about them
+ * @param series how the slices of every series and multi-frame file lie: gaps, tilt, repetitions
  * @param skipped names of folders without a readable image
  * @param warnings what a person should look at
  * @param rows of the corpus
@@ -27,6 +29,7 @@ public record IngestResult(
     Map<String, Long> modalities,
     Map<String, Long> sizes,
     Map<String, Long> irregularSeries,
+    List<SeriesGeometry> series,
     List<String> skipped,
     List<Warned> warnings,
     long rows,
@@ -35,6 +38,7 @@ public record IngestResult(
   /** What an older file does not have is empty. */
   public IngestResult {
     warnings = warnings == null ? List.of() : warnings;
+    series = series == null ? List.of() : series;
   }
 
   /**

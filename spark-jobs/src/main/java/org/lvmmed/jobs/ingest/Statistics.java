@@ -85,6 +85,7 @@ final class Statistics {
         modalities,
         sizes,
         notes(plan.notes()),
+        plan.geometry(),
         plan.skipped(),
         warnings,
         rows,

@@ -120,6 +120,7 @@ final class SampleWork {
         Map.of("fundus", 32L, "ultrasound", 32L, "x-ray", 32L),
         Map.of("128", 96L),
         Map.of(),
+        List.of(),
         List.of("notes"),
         List.of(),
         96,
