@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.image.Headers;
 import org.lvmmed.ingest.image.ImageHeader;
@@ -29,17 +27,6 @@ final class Hdf5Arrays {
   private static final int MOST_SAMPLES = 4;
   private static final int DEEPEST = 8;
   private static final int HALF_EXPONENT = 5;
-
-  /** Names of arrays, as people give them. */
-  private static final Set<String> IMAGES =
-      Set.of(
-          "image", "images", "img", "imgs", "data", "x", "volume", "volumes", "vol", "raw", "scan",
-          "scans", "ct", "mri", "pixels");
-
-  private static final Set<String> MASKS =
-      Set.of(
-          "mask", "masks", "label", "labels", "seg", "segs", "segmentation", "segmentations", "gt",
-          "ground_truth", "groundtruth", "target", "targets", "annotation", "annotations", "y");
 
   private final List<Dataset> arrays = new ArrayList<>();
 
@@ -99,11 +86,11 @@ final class Hdf5Arrays {
   }
 
   private static boolean isMask(Dataset array) {
-    return MASKS.contains(array.getName().toLowerCase(Locale.ROOT));
+    return ArrayNames.isMask(array.getName());
   }
 
   private static boolean isImage(Dataset array) {
-    return IMAGES.contains(array.getName().toLowerCase(Locale.ROOT));
+    return ArrayNames.isImage(array.getName());
   }
 
   private static void collect(Group group, int depth, List<Dataset> arrays) {
