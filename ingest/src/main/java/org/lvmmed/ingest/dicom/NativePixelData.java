@@ -11,8 +11,8 @@ import org.lvmmed.ingest.image.UnreadableImageException;
 record NativePixelData(PixelModule module, PixelElement element) implements PixelData {
 
   /**
-   * Checks the pixels' extent. Number of Frames is obeyed; where it is left out, all whole frames of
-   * the element count.
+   * Checks the pixels' extent. Number of Frames is obeyed; where it is left out, all whole frames
+   * of the element count.
    *
    * @param available bytes of the content from the element's value on
    */

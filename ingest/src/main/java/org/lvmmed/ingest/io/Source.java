@@ -19,7 +19,6 @@ public record Source(FileStore store, String path, long size, Member member) {
     return new Source(store, path, size, wanted);
   }
 
-
   public InputStream open() throws IOException {
     return store.open(path);
   }

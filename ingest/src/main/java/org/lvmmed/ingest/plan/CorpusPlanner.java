@@ -92,7 +92,8 @@ public final class CorpusPlanner {
       throw new InvalidCorpusException(problems);
     }
     requireImages(units, datasets.size(), fates);
-    return new CorpusPlan(rules, units, fates, notes, skipped, withoutPatients, geometry, masks, warnings);
+    return new CorpusPlan(
+        rules, units, fates, notes, skipped, withoutPatients, geometry, masks, warnings);
   }
 
   private static void requireImages(List<Unit> units, int folders, List<FileFate> fates) {

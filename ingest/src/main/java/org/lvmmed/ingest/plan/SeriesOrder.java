@@ -82,8 +82,7 @@ final class SeriesOrder {
       return Optional.empty();
     }
     double[] normal = normal(slices.get(0).place());
-    boolean parallel =
-        slices.stream().allMatch(s -> dot(normal(s.place()), normal) >= PARALLEL);
+    boolean parallel = slices.stream().allMatch(s -> dot(normal(s.place()), normal) >= PARALLEL);
     return parallel ? Optional.of(geometry(dataset, series, slices, normal)) : Optional.empty();
   }
 

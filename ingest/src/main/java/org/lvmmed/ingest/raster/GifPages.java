@@ -74,9 +74,7 @@ final class GifPages implements Scan.PageReading {
 
   private static String text(IIOMetadataNode tree, String node, String attribute) {
     var found = tree.getElementsByTagName(node);
-    return found.getLength() == 0
-        ? ""
-        : ((IIOMetadataNode) found.item(0)).getAttribute(attribute);
+    return found.getLength() == 0 ? "" : ((IIOMetadataNode) found.item(0)).getAttribute(attribute);
   }
 
   private void paint(BufferedImage part, int left, int top) {

@@ -49,8 +49,7 @@ record TiffStack(byte[] file, TiffPage page, SampleType type, int count) impleme
               + " images behind one directory, which are only read uncompressed, one behind the"
               + " other; save them with a directory each");
     }
-    limits.check(
-        images, layout.rows(), layout.columns(), (long) page.samples() * type.bytes());
+    limits.check(images, layout.rows(), layout.columns(), (long) page.samples() * type.bytes());
     long needed = layout.offset() + images * frameBytes(page, type);
     if (file.length < needed) {
       throw new UnreadableImageException(

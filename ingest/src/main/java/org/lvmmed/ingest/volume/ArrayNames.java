@@ -12,8 +12,22 @@ final class ArrayNames {
 
   private static final Set<String> MASKS =
       Set.of(
-          "mask", "masks", "label", "labels", "seg", "segs", "segmentation", "segmentations", "gt",
-          "ground_truth", "groundtruth", "target", "targets", "annotation", "annotations", "y");
+          "mask",
+          "masks",
+          "label",
+          "labels",
+          "seg",
+          "segs",
+          "segmentation",
+          "segmentations",
+          "gt",
+          "ground_truth",
+          "groundtruth",
+          "target",
+          "targets",
+          "annotation",
+          "annotations",
+          "y");
 
   private ArrayNames() {}
 

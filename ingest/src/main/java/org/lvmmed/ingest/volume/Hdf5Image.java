@@ -32,11 +32,7 @@ final class Hdf5Image implements MedicalImage {
    * @param copy to be deleted in the end, or null
    */
   Hdf5Image(
-      HdfFile file,
-      @Nullable Path copy,
-      Dataset array,
-      ImageHeader header,
-      List<String> remarks) {
+      HdfFile file, @Nullable Path copy, Dataset array, ImageHeader header, List<String> remarks) {
     this.remarks = List.copyOf(remarks);
     this.file = file;
     this.copy = copy;
@@ -125,8 +121,7 @@ final class Hdf5Image implements MedicalImage {
     }
   }
 
-  private void fill(
-      int[] at, int[] chunk, int from, int count, Number value, ByteBuffer out) {
+  private void fill(int[] at, int[] chunk, int from, int count, Number value, ByteBuffer out) {
     int[] dims = array.getDimensions();
     int[] low = at.clone();
     int[] high = new int[at.length];

@@ -17,8 +17,9 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 import org.lvmmed.ingest.io.Source;
 
 /**
- * HDF5: one numeric array of pictures of the file, told by names and shapes, such as PatchCamelyon's images × rows ×
- * columns × colour. A file that is not on the local disk is copied there while it is read.
+ * HDF5: one numeric array of pictures of the file, told by names and shapes, such as
+ * PatchCamelyon's images × rows × columns × colour. A file that is not on the local disk is copied
+ * there while it is read.
  */
 public final class Hdf5Reader implements FormatReader {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};

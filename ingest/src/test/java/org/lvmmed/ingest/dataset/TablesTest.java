@@ -28,8 +28,8 @@ class TablesTest {
   void tablesOfEveryUnicodeAreReadAndOthersAreAskedAbout() throws IOException {
     pictures("0.png", "1.png");
     String table = "path,label\n0.png,gutartig\n1.png,bösartig\n";
-    for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE,
-        StandardCharsets.UTF_16BE)) {
+    for (Charset charset :
+        List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
       write(("\uFEFF" + table).getBytes(charset));
       assertThat(labels()).containsOnlyKeys("gutartig", "bösartig");
     }
@@ -58,7 +58,8 @@ class TablesTest {
   void pathsAreFoundHoweverTheyAreWritten() throws IOException {
     pictures("a/Schädel.png", "b/1.png", "c/x.png", "c/y.png");
     write(
-        ("path,label\na\\" + Normalizer.normalize("schädel.PNG", Normalizer.Form.NFD)
+        ("path,label\na\\"
+                + Normalizer.normalize("schädel.PNG", Normalizer.Form.NFD)
                 + ",s\nB/1.PNG,b\nc,folder\nelsewhere/1.png,gone\n")
             .getBytes(StandardCharsets.UTF_8));
 

@@ -80,8 +80,7 @@ class DicomHeaderTest {
 
   @Test
   void aMosaicIsMarked() throws Exception {
-    ImageHeader header =
-        header(slice().text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\M\\ND\\MOSAIC"));
+    ImageHeader header = header(slice().text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\M\\ND\\MOSAIC"));
     assertThat(header.attributes()).containsEntry(Attribute.MOSAIC, "YES");
     assertThat(header(slice()).attributes()).doesNotContainKey(Attribute.MOSAIC);
   }

@@ -89,8 +89,7 @@ class Hdf5ReaderTest {
       out.putDataset("a", new byte[3][8][8]);
       out.putDataset("b", second);
     }
-    assertThat(Reading.refusalOf(folder.resolve("d/case.h5")))
-        .hasMessageContaining("hdf5.image");
+    assertThat(Reading.refusalOf(folder.resolve("d/case.h5"))).hasMessageContaining("hdf5.image");
 
     Files.writeString(
         folder.resolve("d/dataset.conf"), "hdf5.image = b, slices.skip-empty = false");
@@ -100,12 +99,13 @@ class Hdf5ReaderTest {
   /** Written once with HDF5's own library, of which this one cannot write these kinds. */
   @Test
   void chunksThatWereNeverWrittenHoldTheFillValue() throws Exception {
-    Reading read = packed(
-        "H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwp+CKLyYfIJUJoRSndA6RVMMHFGsJwEVFwQaj66"
-            + "upAgV1eQ6v9oAGaPAQuE5mAYBSMReLg6BoDoCCgflkpPMKGqS0ksSUROjx4U2svIwAYxixHGt4DQzBAB"
-            + "aLKEp0sYjUucGehykE4BoAATkk9YoeJMzEyMIPGf/2HmcEDEoWIcDAoQc5hYKlgRWY8FagVSaATQJB6C"
-            + "/fxdQDka5h8F5tG0SQ4AlXeMWMo7B6g8EwH9OwRR+cw40h3TaFCPglEwCkbBKBgFo2AUjIJRMOQBK4UQ"
-            + "APlkWJ34EQAA");
+    Reading read =
+        packed(
+            "H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwp+CKLyYfIJUJoRSndA6RVMMHFGsJwEVFwQaj66"
+                + "upAgV1eQ6v9oAGaPAQuE5mAYBSMReLg6BoDoCCgflkpPMKGqS0ksSUROjx4U2svIwAYxixHGt4DQzBAB"
+                + "aLKEp0sYjUucGehykE4BoAATkk9YoeJMzEyMIPGf/2HmcEDEoWIcDAoQc5hYKlgRWY8FagVSaATQJB6C"
+                + "/fxdQDka5h8F5tG0SQ4AlXeMWMo7B6g8EwH9OwRR+cw40h3TaFCPglEwCkbBKBgFo2AUjIJRMOQBK4UQ"
+                + "APlkWJ34EQAA");
 
     double[] expected = new double[256];
     Arrays.fill(expected, -7);
@@ -115,16 +115,20 @@ class Hdf5ReaderTest {
 
   @Test
   void halfFloatsAndTruthsAreRead() throws Exception {
-    assertThat(packed(
-        "H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwoaOFD5MPkEKM0IpTug9AommDgjWE4CKi4INR9d"
-            + "XUiQqytI9X80ALPHgAVCczCMgpEIPFwdA0B0BJQPS6UnmFDVVaClRw8K7WVkYIWYxQjja0BoJkaU9IiL"
-            + "ZgamfJBKQQV+Biaoy7lYGbj4ofKsQJUgeSYmiIEc0JzCzAgzooEBuw8HBgT7+buAcjTMfwrMo2lzFIyC"
-            + "IQvsBhYCAPe4FSmACAAA").values()).containsOnly(1.5);
-    Reading truths = packed(
-        "H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwocOFD5MPkEKM0IpTug9AommDgjWE4CKi4INR9d"
-            + "XUiQqytI9X80ALPHgAVCczCMgpEIPFwdA0B0BJQPS6UnmFDV5SYWZyOnRw8K7WVkYIWYxQjja0BoJkaU"
-            + "9IiLZgaqB6d/JogRAhwwozgY3Bx9gl3BaT/UFZaJWIHiIHkmJogFHNCcw8wIM9IBzYUZdI2HYD9/F1CO"
-            + "hvlPgXk0bY6CUTBUASOFDABj5+epQAgAAA==");
+    assertThat(
+            packed(
+                    "H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwoaOFD5MPkEKM0IpTug9AommDgjWE4CKi4INR9d"
+                        + "XUiQqytI9X80ALPHgAVCczCMgpEIPFwdA0B0BJQPS6UnmFDVVaClRw8K7WVkYIWYxQjja0BoJkaU9IiL"
+                        + "ZgamfJBKQQV+Biaoy7lYGbj4ofKsQJUgeSYmiIEc0JzCzAgzooEBuw8HBgT7+buAcjTMfwrMo2lzFIyC"
+                        + "IQvsBhYCAPe4FSmACAAA")
+                .values())
+        .containsOnly(1.5);
+    Reading truths =
+        packed(
+            "H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwocOFD5MPkEKM0IpTug9AommDgjWE4CKi4INR9d"
+                + "XUiQqytI9X80ALPHgAVCczCMgpEIPFwdA0B0BJQPS6UnmFDV5SYWZyOnRw8K7WVkYIWYxQjja0BoJkaU"
+                + "9IiLZgaqB6d/JogRAhwwozgY3Bx9gl3BaT/UFZaJWIHiIHkmJogFHNCcw8wIM9IBzYUZdI2HYD9/F1CO"
+                + "hvlPgXk0bY6CUTBUASOFDABj5+epQAgAAA==");
     assertThat(truths.values()[9]).isEqualTo(1);
     assertThat(Arrays.stream(truths.values()).sum()).isEqualTo(8);
   }

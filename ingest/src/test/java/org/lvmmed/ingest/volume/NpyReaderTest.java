@@ -33,8 +33,7 @@ class NpyReaderTest {
         values.putShort((short) (i - 70));
       }
       String type = order == ByteOrder.BIG_ENDIAN ? ">i2" : "<i2";
-      Path file =
-          Files.write(folder.resolve("v.npy"), npy(type, "2, 8, 9", values.array()));
+      Path file = Files.write(folder.resolve("v.npy"), npy(type, "2, 8, 9", values.array()));
 
       Reading read = Reading.of(file);
 
