@@ -85,6 +85,17 @@ public record LocalIngest(CorpusPlan plan, List<Outcome> outcomes) {
     return rows().stream().filter(row -> row.split() == split).toList();
   }
 
+  /** Kinds of what a person is told. */
+  public List<String> warnings() {
+    List<String> kinds = new ArrayList<>(plan.warnings().stream().map(w -> w.kind()).toList());
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.Noted noted) {
+        kinds.add(noted.warning().kind());
+      }
+    }
+    return kinds;
+  }
+
   /** Reasons of every refused file. */
   public List<Reason> refusals() {
     List<Reason> reasons = new ArrayList<>();

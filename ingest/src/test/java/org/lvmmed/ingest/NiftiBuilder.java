@@ -19,6 +19,7 @@ public final class NiftiBuilder {
   private float intercept;
   private double[] values = new double[0];
   private float[] affine;
+  private int units;
 
   private NiftiBuilder(int... dims) {
     this.dims = dims;
@@ -55,6 +56,12 @@ public final class NiftiBuilder {
   /** Three rows of four, voxels to right-anterior-superior millimetres. */
   public NiftiBuilder affine(float... rows) {
     this.affine = rows;
+    return this;
+  }
+
+  /** NIfTI's code of a unit: 1 metres, 2 millimetres, 3 microns. */
+  public NiftiBuilder units(int code) {
+    units = code;
     return this;
   }
 
@@ -109,6 +116,7 @@ public final class NiftiBuilder {
       out.putShort(42 + 2 * i, (short) dims[i]);
       out.putFloat(80 + 4 * i, i + 1);
     }
+    out.put(123, (byte) units);
     out.putShort(70, (short) code).putShort(72, (short) (8 * bytes));
     out.putFloat(108, single ? 352 : 0).putFloat(112, slope).putFloat(116, intercept);
     if (affine != null) {
@@ -126,6 +134,7 @@ public final class NiftiBuilder {
     for (int i = 0; i < 3; i++) {
       out.put(4 + i, (byte) (i == 2 && single ? '2' : magic.charAt(i)));
     }
+    out.putInt(500, units);
     out.putShort(12, (short) code).putShort(14, (short) (8 * bytes));
     out.putLong(16, dims.length);
     for (int i = 0; i < dims.length; i++) {

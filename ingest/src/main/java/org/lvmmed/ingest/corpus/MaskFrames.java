@@ -1,6 +1,8 @@
 package org.lvmmed.ingest.corpus;
 
 import java.io.IOException;
+import java.util.List;
+import org.lvmmed.ingest.dataset.MaskDecision;
 import org.lvmmed.ingest.dataset.MaskRule;
 import org.lvmmed.ingest.dataset.MaskStatistics;
 import org.lvmmed.ingest.dataset.MaskValues;
@@ -29,19 +31,27 @@ final class MaskFrames implements AutoCloseable {
   static Picture fieldOfView(MedicalImage image) throws UnreadableImageException {
     try (MaskFrames frames = new MaskFrames(image, new MaskRule.Binary(0))) {
       Frame frame = frames.pull();
-      MaskRule rule = MaskStatistics.of(image.header(), frame).rule();
+      MaskRule rule =
+          MaskDecision.of(List.of(MaskStatistics.of(image.header(), frame)), null).rule();
       boolean binary = rule instanceof MaskRule.Binary;
       return classes(image.header(), frame, binary ? rule : new MaskRule.Binary(0));
     }
   }
 
-  int count() {
-    return image.header().frames();
+  /** What a person should know of it. */
+  List<String> remarks() {
+    return image.remarks();
+  }
+
+  /** How the mask itself says that it is to be turned. */
+  int orientation() {
+    return Attachments.orientation(image.header());
   }
 
   /** The next frame, in step with the image's. */
   Picture next() throws UnreadableImageException {
-    return classes(image.header(), pull(), rule);
+    Frame frame = pull();
+    return classes(image.headerOf(frame.index()), frame, rule);
   }
 
   private Frame pull() throws UnreadableImageException {
@@ -60,28 +70,19 @@ final class MaskFrames implements AutoCloseable {
 
   private static Picture classes(ImageHeader header, Frame frame, MaskRule rule)
       throws UnreadableImageException {
-    byte[] out = new byte[frame.rows() * frame.columns()];
+    MaskValues values = MaskValues.of(header, frame);
+    byte[] out = new byte[values.pixels()];
     try {
       for (int i = 0; i < out.length; i++) {
-        requireGrey(header, frame, i);
-        out[i] = (byte) rule.classOf(MaskValues.of(header, frame, i * frame.samples()));
+        if (values.isColoured(i)) {
+          throw bad("It is coloured; masks are grey or have a palette");
+        }
+        out[i] = (byte) rule.classOf(values.at(i));
       }
     } catch (IllegalArgumentException e) {
       throw bad(String.valueOf(e.getMessage()));
     }
     return new Picture(frame.rows(), frame.columns(), 1, 8, out);
-  }
-
-  private static void requireGrey(ImageHeader header, Frame frame, int pixel)
-      throws UnreadableImageException {
-    int at = pixel * frame.samples();
-    boolean coloured =
-        frame.samples() >= 3
-            && header.palette() == null
-            && (frame.value(at) != frame.value(at + 1) || frame.value(at) != frame.value(at + 2));
-    if (coloured) {
-      throw bad("It is coloured; masks are grey or have a palette");
-    }
   }
 
   private static UnreadableImageException bad(String message) {

@@ -2,6 +2,7 @@ package org.lvmmed.ingest.corpus;
 
 import java.io.Serializable;
 import org.lvmmed.ingest.plan.Refusal;
+import org.lvmmed.ingest.plan.Warning;
 
 /** What reading gave: any number of rows for a file, or a refusal of the file. */
 public sealed interface Outcome extends Serializable {
@@ -18,6 +19,9 @@ public sealed interface Outcome extends Serializable {
 
   /** The file gives nothing; rows that came before do not count. */
   record Refused(String file, String dataset, Refusal refusal) implements Outcome {}
+
+  /** Something about the file that a person should look at; it is used all the same. */
+  record Noted(String file, Warning warning) implements Outcome {}
 
   /** The file belongs to a series and was thinned out. */
   record Thinned(String file, String dataset) implements Outcome {}

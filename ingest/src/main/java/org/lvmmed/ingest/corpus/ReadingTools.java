@@ -29,7 +29,11 @@ record ReadingTools(
     long memory) {
 
   MedicalImage open(DatasetRules rules, String path) throws UnreadableImageException {
-    return readers.open(ImageReaders.source(store, rules.stored(path)));
+    return readers.open(ImageReaders.source(store, rules.stored(path)).with(rules.image()));
+  }
+
+  MedicalImage openMask(DatasetRules rules, String path) throws UnreadableImageException {
+    return readers.open(ImageReaders.source(store, rules.stored(path)).with(rules.mask()));
   }
 
   /** What the dataset says, else what the header says. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.lvmmed.ingest.dataset.SliceRule;
+import org.lvmmed.ingest.image.ForwardingImage;
 import org.lvmmed.ingest.image.Frame;
+import org.lvmmed.ingest.image.FrameIndex;
 import org.lvmmed.ingest.image.Headers;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.ImageHeader.FrameGeometry;
@@ -17,14 +19,13 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
  * A volume cut along another axis than it is stored by. The volume is read once for each block of
  * slices that fits into the memory allowed. Rows of the new slices are the stored slices.
  */
-final class Reslice implements MedicalImage {
-  private final MedicalImage image;
+final class Reslice extends ForwardingImage {
   private final ImageHeader header;
   private final boolean alongRows;
   private final long budget;
 
   private Reslice(MedicalImage image, boolean alongRows, long budget) {
-    this.image = image;
+    super(image);
     this.alongRows = alongRows;
     this.budget = budget;
     this.header = cut(image.header(), alongRows);
@@ -85,30 +86,12 @@ final class Reslice implements MedicalImage {
               ? List.of(spacing.get(2), spacing.get(1), spacing.get(0))
               : List.of(spacing.get(2), spacing.get(0), spacing.get(1));
     }
-    ImageHeader cut =
-        Headers.of(stored.format())
-            .size(volumes * frames, slices, columns, stored.samples())
-            .dims(Shapes.of(List.of(volumes, frames, slices, columns), stored.samples()))
-            .build();
-    return new ImageHeader(
-        stored.format(),
-        stored.transferSyntax(),
-        cut.frames(),
-        cut.rows(),
-        cut.columns(),
-        stored.samples(),
-        stored.type(),
-        stored.bitsStored(),
-        cut.dims(),
-        stored.slope(),
-        stored.intercept(),
-        stored.inverted(),
-        stored.padding(),
-        stored.window(),
-        spacing,
-        stored.palette(),
-        List.of(),
-        stored.attributes());
+    return Headers.from(stored)
+        .size(volumes * frames, slices, columns, stored.samples())
+        .dims(Shapes.of(List.of(volumes, frames, slices, columns), stored.samples()))
+        .spacing(spacing)
+        .geometry(List.of())
+        .build();
   }
 
   @Override
@@ -117,8 +100,18 @@ final class Reslice implements MedicalImage {
   }
 
   @Override
-  public List<String> companions() {
-    return image.companions();
+  public ImageHeader headerOf(int frame) {
+    return header;
+  }
+
+  @Override
+  public ImageHeader.Rescale rescale(int frame) {
+    return image().rescale(0);
+  }
+
+  @Override
+  public List<FrameIndex> indices() {
+    return List.of();
   }
 
   @Override
@@ -146,18 +139,19 @@ final class Reslice implements MedicalImage {
 
   private void fill(List<byte[]> slices, int from) throws IOException, UnreadableImageException {
     int perVolume = header.rows();
-    int cutsPerVolume = alongRows ? image.header().rows() : image.header().columns();
-    image.forEachFrame(
-        frame -> {
-          int volume = frame.index() / perVolume;
-          int row = frame.index() % perVolume;
-          for (int i = 0; i < slices.size(); i++) {
-            int cut = from + i - volume * cutsPerVolume;
-            if (cut >= 0 && cut < cutsPerVolume) {
-              copy(frame, cut, slices.get(i), row);
-            }
-          }
-        });
+    int cutsPerVolume = alongRows ? image().header().rows() : image().header().columns();
+    image()
+        .forEachFrame(
+            frame -> {
+              int volume = frame.index() / perVolume;
+              int row = frame.index() % perVolume;
+              for (int i = 0; i < slices.size(); i++) {
+                int cut = from + i - volume * cutsPerVolume;
+                if (cut >= 0 && cut < cutsPerVolume) {
+                  copy(frame, cut, slices.get(i), row);
+                }
+              }
+            });
   }
 
   private void copy(Frame frame, int cut, byte[] slice, int row) {
@@ -176,10 +170,5 @@ final class Reslice implements MedicalImage {
 
   private int pixelBytes() {
     return header.samples() * header.type().bytes();
-  }
-
-  @Override
-  public void close() throws IOException {
-    image.close();
   }
 }

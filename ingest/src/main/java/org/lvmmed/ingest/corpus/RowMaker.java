@@ -1,6 +1,8 @@
 package org.lvmmed.ingest.corpus;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.dataset.Box;
 import org.lvmmed.ingest.identity.Identity;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.pixels.Picture;
@@ -21,19 +23,21 @@ final class RowMaker {
   /**
    * A picture and where it comes from.
    *
+   * @param part the file, and what the tables say of it
    * @param frame in its file, for its identifier
    * @param slice in its series
    * @param window null where values are as stored
    */
   record Cut(
-      String path,
+      Unit.Part part,
       int frame,
       int slice,
       ImageHeader header,
       Picture picture,
       @Nullable Window window,
       @Nullable Picture mask,
-      @Nullable Picture fov) {}
+      @Nullable Picture fov,
+      @Nullable List<Box> boxes) {}
 
   Outcome.Row make(Unit unit, DatasetRules rules, Cut cut) {
     Picture picture = cut.picture();
@@ -42,7 +46,7 @@ final class RowMaker {
     ImageRow row =
         new ImageRow(
             png.encode(picture),
-            identity.image(rules.name(), cut.path(), cut.frame()),
+            identity.image(rules.name(), cut.part().path(), cut.frame()),
             picture.contentHash(),
             rules.name(),
             ReadingTools.modality(rules, cut.header()),
@@ -57,11 +61,11 @@ final class RowMaker {
             cut.header().spacing(),
             cut.window(),
             unit.split(),
-            unit.label(),
+            cut.part().label(),
             mask == null ? null : png.encode(mask),
-            unit.boxes(),
+            cut.boxes(),
             fov == null ? null : png.encode(fov));
     return new Outcome.Row(
-        identity.file(rules.name(), cut.path()), row, PerceptualHash.of(picture));
+        identity.file(rules.name(), cut.part().path()), row, PerceptualHash.of(picture));
   }
 }

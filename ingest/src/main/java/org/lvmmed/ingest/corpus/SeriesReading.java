@@ -22,18 +22,20 @@ import org.lvmmed.ingest.plan.Refusal;
 import org.lvmmed.ingest.plan.Unit;
 
 /**
- * Reads a series of single-frame files in their order. Where the window comes from percentiles it
- * is one for the whole series, and frames are kept between the two passes as far as memory allows.
+ * Reads a series of single-frame files in their order. It has one window: that of percentiles of
+ * all its values, or the one that most of its files name. Views of a radiograph, which have no
+ * positions, keep their own. Frames are kept between the passes as far as memory allows.
  */
 final class SeriesReading {
   private final ReadingTools tools;
   private final Unit unit;
   private final DatasetRules rules;
-  private final Consumer<Outcome> sink;
+  private final SliceMaker slices;
   private final Map<String, Slice> kept = new HashMap<>();
   private final Map<String, Refusal> refused = new LinkedHashMap<>();
   private final List<String> blank = new ArrayList<>();
   private @Nullable Window counted;
+  private @Nullable WindowRule common;
   private long keptBytes;
   private int made;
 
@@ -41,46 +43,62 @@ final class SeriesReading {
     this.tools = tools;
     this.unit = unit;
     this.rules = rules;
-    this.sink = sink;
+    this.slices = new SliceMaker(tools, unit, rules, sink);
   }
 
   private record Slice(ImageHeader header, Frame frame) {}
 
   void read() {
-    for (int i = 0; i < unit.files().size(); i++) {
-      String path = unit.files().get(i);
-      Slice slice = load(path);
+    if (unit.isSeries() && unit.mixedWindows()) {
+      common = common();
+    }
+    for (int i = 0; i < unit.parts().size(); i++) {
+      Slice slice = load(unit.parts().get(i).path());
       if (slice != null) {
-        slice(path, i, slice);
+        slice(unit.parts().get(i), i, slice);
       }
     }
-    refused.forEach((path, refusal) -> sink.accept(refusedFile(path, refusal)));
+    refused.forEach(slices::refuse);
     blank.forEach(this::thinned);
   }
 
   private void thinned(String path) {
     if (made > 0) {
-      sink.accept(new Outcome.Thinned(file(path), rules.name()));
+      slices.thinned(path);
     } else {
-      sink.accept(refusedFile(path, new Refusal(Reason.BLANK, "Every slice is empty")));
+      slices.refuse(path, new Refusal(Reason.BLANK, "Every slice is empty"));
     }
   }
 
-  private Outcome refusedFile(String path, Refusal refusal) {
-    return new Outcome.Refused(file(path), rules.name(), refusal);
-  }
-
-  private String file(String path) {
-    return tools.identity().file(rules.name(), path);
+  /** The rule that most slices call for, the first of equals; differences are told. */
+  private @Nullable WindowRule common() {
+    Map<WindowRule, Integer> counts = new LinkedHashMap<>();
+    for (String path : unit.files()) {
+      Slice slice = load(path);
+      if (slice != null) {
+        counts.merge(slices.rule(slice.header()), 1, Integer::sum);
+      }
+    }
+    if (counts.size() > 1) {
+      slices.warn(
+          unit.files().get(0),
+          "windows",
+          "The slices of a series name different windows; the commonest is taken for all of it: set"
+              + " slices.window in dataset.conf for another");
+    }
+    return counts.entrySet().stream()
+        .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
+        .map(Map.Entry::getKey)
+        .orElse(null);
   }
 
   private Window window(ImageHeader header, WindowRule rule) {
     Window fixed = Windows.fixed(header, rule);
-    return fixed == null ? counted((WindowRule.Percentiles) rule) : fixed;
+    return fixed == null ? counted((WindowRule.Counted) rule) : fixed;
   }
 
   /** The window that the values of the whole series give, the first time that it is needed. */
-  private Window counted(WindowRule.Percentiles percentiles) {
+  private Window counted(WindowRule.Counted rule) {
     if (counted == null) {
       tools.windows().begin();
       for (String path : unit.files()) {
@@ -89,15 +107,10 @@ final class SeriesReading {
           tools.windows().count(slice.header(), slice.frame());
         }
       }
-      counted = tools.windows().ofCounted(percentiles);
+      counted = tools.windows().ofCounted(rule);
+      slices.warnOfUnit(unit.files().get(0), rule, counted);
     }
     return counted;
-  }
-
-  private WindowRule rule(ImageHeader header) {
-    return tools
-        .windows()
-        .resolve(header, ReadingTools.modality(rules, header), rules.slices().window());
   }
 
   private @Nullable Slice load(String path) {
@@ -111,6 +124,7 @@ final class SeriesReading {
     try (MedicalImage image = tools.open(rules, path)) {
       Frame[] only = new Frame[1];
       image.forEachFrame(frame -> only[0] = frame);
+      image.remarks().forEach(remark -> slices.warn(path, "format", remark));
       Slice slice = new Slice(image.header(), only[0]);
       keep(path, slice);
       return slice;
@@ -130,28 +144,51 @@ final class SeriesReading {
     }
   }
 
-  private void slice(String path, int index, Slice slice) {
-    WindowRule rule = rule(slice.header());
+  private void slice(Unit.Part part, int index, Slice slice) {
+    WindowRule rule = common == null ? slices.rule(slice.header()) : common;
     Window window = window(slice.header(), rule);
     try {
-      Picture picture = tools.renderer().render(slice.header(), slice.frame(), window);
-      if (!isKept(index, picture)) {
-        blank.add(path);
+      Picture picture = slices.picture(slice.header(), slice.frame(), window);
+      if (!slices.isKept(index, false, picture)) {
+        blank.add(part.path());
         return;
       }
-      Window shown = rule instanceof WindowRule.AsStored ? null : window;
-      RowMaker.Cut cut =
-          new RowMaker.Cut(path, 0, index, slice.header(), picture, shown, null, null);
-      sink.accept(tools.rows().make(unit, rules, cut));
-      made++;
+      boolean stored = rule instanceof WindowRule.AsStored;
+      emit(part, index, slice, picture, stored ? null : window);
     } catch (UnreadableImageException e) {
-      refused.put(path, Refusal.of(e));
+      refused.put(part.path(), Refusal.of(e));
     }
   }
 
-  private boolean isKept(int index, Picture picture) {
-    return unit.keepAll()
-        || index % rules.slices().stride() == 0
-            && !(rules.slices().skipEmpty() && Emptiness.isEmpty(picture));
+  private void emit(
+      Unit.Part part, int index, Slice slice, Picture picture, @Nullable Window window)
+      throws UnreadableImageException {
+    MedicalImage image = new OneFrame(slice.header(), slice.frame());
+    try (Attachments attached = Attachments.of(tools, rules, part, image, 0)) {
+      Picture mask = attached.mask(picture);
+      Picture fov = attached.fov(picture);
+      slices.emit(
+          new RowMaker.Cut(
+              part,
+              0,
+              index,
+              slice.header(),
+              picture,
+              window,
+              mask,
+              fov,
+              slices.boxes(part, picture)),
+          slice.frame());
+      slices.warn(part.path(), image, attached);
+      made++;
+    }
+  }
+
+  /** A slice that was read, as an image. */
+  private record OneFrame(ImageHeader header, Frame frame) implements MedicalImage {
+    @Override
+    public void forEachFrame(FrameConsumer consumer) throws IOException, UnreadableImageException {
+      consumer.accept(frame);
+    }
   }
 }

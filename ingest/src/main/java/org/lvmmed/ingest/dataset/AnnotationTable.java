@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,7 +54,7 @@ final class AnnotationTable {
 
   private boolean header(List<String> cells) {
     for (int i = 0; i < cells.size(); i++) {
-      String name = cells.get(i).trim();
+      String name = Words.visible(cells.get(i)).toLowerCase(Locale.ROOT);
       if (!COLUMNS.contains(name)) {
         problems.add(
             "Invalid %s: column \"%s\" is not known; the columns are %s"
@@ -85,6 +86,7 @@ final class AnnotationTable {
         leaves(path) || leaves(mask) || leaves(fov)
             ? "The table names a file outside the dataset's folder"
             : null;
+    String patient = cell(line, "patient");
     List<Box> boxes = null;
     try {
       boxes = columns.containsKey("boxes") ? Box.parse(text(line, "boxes")) : null;
@@ -94,12 +96,13 @@ final class AnnotationTable {
     return new Annotation(
         split,
         normal(path),
-        cell(line, "label"),
+        Words.label(cell(line, "label")),
         mask == null ? null : normal(mask),
         boxes,
-        cell(line, "patient"),
+        patient == null ? null : Words.visible(patient),
         fov == null ? null : normal(fov),
-        problem);
+        problem,
+        "");
   }
 
   private static boolean leaves(@Nullable String path) {

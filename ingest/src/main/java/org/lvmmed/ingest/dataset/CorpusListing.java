@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -97,24 +98,36 @@ public final class CorpusListing {
             .map(FileEntry::path)
             .filter(path -> !path.contains("/"))
             .collect(Collectors.toSet());
+    DatasetConf conf = conf(name, own.contains(CONF) ? text(files, skip, CONF) : "");
+    TablePaths paths = new TablePaths(relative);
     List<Annotation> annotations = new ArrayList<>();
     for (Split split : Split.values()) {
       String table = split.text() + ".csv";
       if (own.contains(table)) {
-        String text = text(files, skip, table);
-        annotations.addAll(AnnotationTable.parse(name, split, text, tableProblems));
+        annotations.addAll(paths.found(rows(name, split, bytes(files, skip, table), conf)));
       }
     }
     return new DatasetListing(
         name,
         folder,
-        conf(name, own.contains(CONF) ? text(files, skip, CONF) : ""),
+        conf,
         relative,
         escapes.stream().map(path -> path.substring(Math.min(skip, path.length()))).toList(),
         annotations,
         own.contains("train.csv") || own.contains("test.csv") || own.contains("val.csv"),
         own.contains("val.csv"),
         own.contains("test.csv"));
+  }
+
+  private List<Annotation> rows(String name, Split split, byte[] bytes, DatasetConf conf) {
+    Optional<String> text = TableText.of(bytes, conf.encoding());
+    if (text.isEmpty()) {
+      tableProblems.add(
+          "Invalid %s.csv of %s: it is not %s; save it as UTF-8, or name its encoding with encoding in dataset.conf"
+              .formatted(split.text(), name, conf.encoding() == null ? "UTF-8" : conf.encoding()));
+      return List.of();
+    }
+    return AnnotationTable.parse(name, split, text.get(), tableProblems);
   }
 
   private DatasetConf conf(String name, String text) {
@@ -127,6 +140,10 @@ public final class CorpusListing {
   }
 
   private String text(List<FileEntry> files, int skip, String name) throws IOException {
+    return new String(bytes(files, skip, name), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(List<FileEntry> files, int skip, String name) throws IOException {
     String path =
         files.stream()
             .map(FileEntry::path)
@@ -134,7 +151,7 @@ public final class CorpusListing {
             .findFirst()
             .orElseThrow();
     try (InputStream in = store.open(path)) {
-      return new String(in.readNBytes(MAX_TEXT), StandardCharsets.UTF_8);
+      return in.readNBytes(MAX_TEXT);
     }
   }
 

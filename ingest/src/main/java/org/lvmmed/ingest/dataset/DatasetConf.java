@@ -1,8 +1,9 @@
 package org.lvmmed.ingest.dataset;
 
-import java.io.Serializable;
+import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.io.Member;
 
 /**
  * What {@code dataset.conf} says of a dataset. What it leaves out has the corpus' default; texts
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name another name for the dataset than its folder's, or null
  * @param masks the meaning of mask values, or null to judge it by the training masks
+ * @param masksByIndex whether the headers of masks are known to place them wrongly
+ * @param image which array of a file with several is the image, and {@code mask} its mask
+ * @param encoding of the tables, or null for UTF-8 and UTF-16 with its mark
  * @param classes names of the classes, in the order of their indices
  */
 public record DatasetConf(
@@ -26,8 +30,11 @@ public record DatasetConf(
     SliceRule slices,
     SplitRule split,
     @Nullable MaskRule masks,
-    List<String> classes)
-    implements Serializable {
+    boolean masksByIndex,
+    Member image,
+    Member mask,
+    @Nullable Charset encoding,
+    List<String> classes) {
 
   public static final String UNKNOWN = "unknown";
 

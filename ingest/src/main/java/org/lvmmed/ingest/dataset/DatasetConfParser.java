@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.io.Member;
 import org.lvmmed.ingest.pixels.Modality;
 import org.lvmmed.ingest.pixels.WindowRule;
 
@@ -44,6 +46,10 @@ public final class DatasetConfParser {
               "split.rule",
               "split.fraction",
               "mask.values",
+              "mask.geometry",
+              "encoding",
+              "hdf5.image",
+              "hdf5.mask",
               "classes"));
 
   /** Below these any key may stand: values of masks, and what the catalogue knows of a dataset. */
@@ -87,6 +93,10 @@ public final class DatasetConfParser {
             slices(),
             split(),
             masks(),
+            oneOf("mask.geometry", MaskGeometry.class, MaskGeometry.HEADER) == MaskGeometry.INDEX,
+            new Member(false, config.hasPath("hdf5.image") ? text("hdf5.image", "") : null),
+            new Member(true, config.hasPath("hdf5.mask") ? text("hdf5.mask", "") : null),
+            encoding(),
             texts("classes"));
     if (!problems.isEmpty()) {
       throw new InvalidDatasetConfException(problems);
@@ -187,10 +197,26 @@ public final class DatasetConfParser {
       problem(
           "mask.values",
           String.valueOf(value),
-          "binary, classes, instances, a list of values in the order of their classes, or an"
+          "binary, \"binary T\" with a threshold, classes, instances, a list of values in the order of their classes, or an"
               + " object from values to classes");
       return null;
     }
+  }
+
+  private @Nullable Charset encoding() {
+    String name = text("encoding", "");
+    try {
+      return name.isEmpty() ? null : Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      problem("encoding", name, "the name of a character set, such as GBK or windows-1252");
+      return null;
+    }
+  }
+
+  /** What tells where a mask lies. */
+  private enum MaskGeometry {
+    HEADER,
+    INDEX
   }
 
   private static MaskRule maskRule(Object value) {
@@ -205,7 +231,11 @@ public final class DatasetConfParser {
       map.forEach((k, v) -> classes.put(Integer.parseInt((String) k), ((Number) v).intValue()));
       return new MaskRule.Values(classes);
     }
-    return switch (String.valueOf(value)) {
+    String text = String.valueOf(value);
+    if (text.startsWith("binary ")) {
+      return new MaskRule.Binary(Double.parseDouble(text.substring("binary ".length())));
+    }
+    return switch (text) {
       case "binary" -> new MaskRule.Binary(0);
       case "classes" -> new MaskRule.Classes();
       case "instances" -> new MaskRule.Instances();

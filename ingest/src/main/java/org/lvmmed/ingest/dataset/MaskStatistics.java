@@ -2,74 +2,77 @@ package org.lvmmed.ingest.dataset;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.lvmmed.ingest.image.Frame;
 import org.lvmmed.ingest.image.ImageHeader;
 
 /**
- * What the values of a dataset's training masks are.
+ * What the values of one mask are.
  *
- * @param bits of a sample, the largest seen
- * @param values different values, in order, of which no more than 33 are kept
+ * @param bits of a sample
+ * @param values different values, in order, whole ones rounded; no more than 300 are kept
+ * @param pixels of the mask
+ * @param ends pixels at or near 0 and 255, where a grey picture of a mask has nearly all
  */
-public record MaskStatistics(int bits, List<Double> values) implements Serializable {
-  public static final MaskStatistics NONE = new MaskStatistics(0, List.of());
-  private static final int ENOUGH = 33;
-  private static final int CLASSES = 32;
-
-  public MaskStatistics merge(MaskStatistics other) {
-    TreeSet<Double> all = new TreeSet<>(values);
-    all.addAll(other.values);
-    List<Double> kept = new ArrayList<>(all);
-    return new MaskStatistics(
-        Math.max(bits, other.bits), List.copyOf(kept.size() > ENOUGH ? ends(kept) : kept));
-  }
-
-  /** Keeps the largest value, which the rules ask for, and the smallest others. */
-  private static List<Double> ends(List<Double> values) {
-    List<Double> kept = new ArrayList<>(values.subList(0, ENOUGH - 1));
-    kept.add(values.get(values.size() - 1));
-    return kept;
-  }
+public record MaskStatistics(int bits, List<Double> values, long pixels, long ends)
+    implements Serializable {
+  public static final MaskStatistics NONE = new MaskStatistics(0, List.of(), 0, 0);
+  static final int MOST = 300;
+  private static final int NEAR = 8;
 
   /** Of one frame of a mask. */
   public static MaskStatistics of(ImageHeader header, Frame frame) {
     TreeSet<Double> values = new TreeSet<>();
+    MaskValues mask = MaskValues.of(header, frame);
     double previous = Double.NaN;
-    for (int i = 0; i < frame.length(); i += frame.samples()) {
-      double value = MaskValues.of(header, frame, i);
+    long ends = 0;
+    for (int pixel = 0; pixel < mask.pixels(); pixel++) {
+      double value = mask.at(pixel);
+      ends += value <= NEAR || value >= 255 - NEAR ? 1 : 0;
       if (value != previous) {
         previous = value;
-        values.add(value);
-        if (values.size() > 2 * ENOUGH) {
-          values = new TreeSet<>(ends(new ArrayList<>(values)));
-        }
+        add(values, value);
       }
     }
-    return NONE.merge(new MaskStatistics(header.bitsStored(), List.copyOf(values)));
+    return new MaskStatistics(header.bitsStored(), List.copyOf(values), mask.pixels(), ends);
   }
 
-  /** The rule that the values call for. */
-  public MaskRule rule() {
-    double max = values.isEmpty() ? 0 : values.get(values.size() - 1);
-    boolean classes =
-        values.size() <= CLASSES
-            && max < CLASSES
-            && values.stream().allMatch(MaskStatistics::isIndex);
-    if (bits == 1 || max <= 1 && classes) {
-      return new MaskRule.Binary(0);
-    }
-    if (values.stream().allMatch(v -> v == 0 || v == 255)) {
-      return new MaskRule.Binary(127);
-    }
-    if (classes) {
-      return new MaskRule.Classes();
-    }
-    return bits > 8 ? new MaskRule.Instances() : new MaskRule.Binary(127);
+  /** Of the frames of a mask together, or of the masks of a dataset. */
+  public MaskStatistics merge(MaskStatistics other) {
+    TreeSet<Double> all = new TreeSet<>(values);
+    other.values.forEach(value -> add(all, value));
+    return new MaskStatistics(
+        Math.max(bits, other.bits), List.copyOf(all), pixels + other.pixels, ends + other.ends);
   }
 
-  private static boolean isIndex(double value) {
-    return value >= 0 && value == Math.rint(value);
+  /** Keeps the largest value, which the rules ask for, and the smallest others. */
+  private static void add(Collection<Double> values, double value) {
+    values.add(rounded(value));
+    if (values instanceof TreeSet<Double> sorted && sorted.size() > MOST) {
+      List<Double> kept = new ArrayList<>(sorted);
+      sorted.remove(kept.get(kept.size() - 2));
+    }
+  }
+
+  private static double rounded(double value) {
+    double whole = Math.rint(value);
+    return Math.abs(value - whole) <= MaskRule.WHOLE ? whole + 0.0 : value;
+  }
+
+  boolean isWhole() {
+    return values.stream().allMatch(value -> value == Math.rint(value));
+  }
+
+  double largest() {
+    return values.isEmpty() ? 0 : values.get(values.size() - 1);
+  }
+
+  /** Whether its objects bear the numbers 1, 2, 3 and so on, as far as they were kept. */
+  boolean isNumbered() {
+    long above = values.stream().filter(value -> value > 0).count();
+    boolean kept = values.size() < MOST;
+    return isWhole() && values.get(0) >= 0 && (!kept || above == largest());
   }
 }

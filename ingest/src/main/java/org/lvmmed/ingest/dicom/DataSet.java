@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.lvmmed.ingest.codec.Faults;
+import org.lvmmed.ingest.image.UnreadableImageException;
 
 /** The values that were read of a data set or of one item of a sequence. */
 final class DataSet {
@@ -65,31 +67,44 @@ final class DataSet {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
-  /** A decimal or integer string's first value; empty if absent or not a finite number. */
-  OptionalDouble decimal(int tag) {
+  /**
+   * A decimal or integer string's first value; empty if absent.
+   *
+   * @throws UnreadableImageException if it is there and no number
+   */
+  OptionalDouble decimal(int tag) throws UnreadableImageException {
     List<Double> all = decimals(tag);
     return all.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(all.get(0));
   }
 
-  /** All values of a decimal string; empty if absent or if one is not a finite number. */
-  List<Double> decimals(int tag) {
+  /**
+   * All values of a decimal string; empty if absent.
+   *
+   * @throws UnreadableImageException if one is there and no number
+   */
+  List<Double> decimals(int tag) throws UnreadableImageException {
+    Optional<String> text = text(tag);
+    if (text.isEmpty()) {
+      return List.of();
+    }
     List<Double> out = new ArrayList<>();
-    for (String part : text(tag).orElse("").split("\\\\", -1)) {
-      OptionalDouble value = number(part.strip());
-      if (value.isEmpty()) {
-        return List.of();
-      }
-      out.add(value.getAsDouble());
+    for (String part : text.get().split("\\\\", -1)) {
+      out.add(number(tag, part.strip()));
     }
     return List.copyOf(out);
   }
 
-  private static OptionalDouble number(String text) {
+  private static double number(int tag, String text) throws UnreadableImageException {
     try {
       double value = Double.parseDouble(text);
-      return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+      if (Double.isFinite(value)) {
+        return value;
+      }
     } catch (NumberFormatException e) {
-      return OptionalDouble.empty();
+      // Told below; the text itself may be anything and is not repeated.
     }
+    throw Faults.corrupt(
+        "Invalid attribute (%04X,%04X) %s: it is there and is no decimal number (digits, a point, an exponent; no comma); correct the file"
+            .formatted(Tag.group(tag), tag & 0xffff, Tag.name(tag)));
   }
 }

@@ -2,9 +2,13 @@ package org.lvmmed.ingest.dicom;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.List;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.codec.Faults;
 import org.lvmmed.ingest.image.Frame;
+import org.lvmmed.ingest.image.FrameClasses;
+import org.lvmmed.ingest.image.FrameIndex;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.ImageHeader.Rescale;
 import org.lvmmed.ingest.image.MedicalImage;
@@ -16,14 +20,20 @@ final class DicomImage implements MedicalImage {
   private final boolean bigEndian;
   private final PixelData pixels;
   private final ImageHeader header;
-  private final HeaderBuilder builder;
+  private final List<Rescale> rescales;
+  private final List<FrameIndex> indices;
+  private final @Nullable FrameClasses classes;
 
-  DicomImage(Content content, DataSet set, TransferSyntax syntax, PixelData pixels) {
+  DicomImage(Content content, DataSet set, TransferSyntax syntax, PixelData pixels)
+      throws UnreadableImageException {
     this.content = content;
     this.bigEndian = syntax.bigEndian();
     this.pixels = pixels;
-    this.builder = new HeaderBuilder(set, syntax, pixels.module());
+    HeaderBuilder builder = new HeaderBuilder(set, syntax, pixels.module());
     this.header = builder.build();
+    this.rescales = builder.rescales();
+    this.indices = FrameIndices.of(set, header.frames());
+    this.classes = Segments.of(set, header.frames());
   }
 
   @Override
@@ -33,7 +43,17 @@ final class DicomImage implements MedicalImage {
 
   @Override
   public Rescale rescale(int frame) {
-    return builder.rescale(frame);
+    return rescales.get(Math.min(frame, rescales.size() - 1));
+  }
+
+  @Override
+  public List<FrameIndex> indices() {
+    return indices;
+  }
+
+  @Override
+  public @Nullable FrameClasses classes() {
+    return classes;
   }
 
   @Override

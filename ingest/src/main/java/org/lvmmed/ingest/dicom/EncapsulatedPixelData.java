@@ -24,7 +24,9 @@ record EncapsulatedPixelData(
       List<List<Fragment>> frames,
       ReadLimits limits)
       throws UnreadableImageException {
-    PixelModule module = header.withFrames(frames.size());
+    boolean more = header.countsFrames() && frames.size() > header.frames();
+    List<List<Fragment>> counted = more ? frames.subList(0, header.frames()) : frames;
+    PixelModule module = header.withFrames(counted.size());
     module.requireWithin(limits);
     for (List<Fragment> frame : frames) {
       long bytes = frame.stream().mapToLong(Fragment::length).sum();
@@ -38,7 +40,7 @@ record EncapsulatedPixelData(
                 + "; raise it in the configuration");
       }
     }
-    return new EncapsulatedPixelData(module, coding, frames);
+    return new EncapsulatedPixelData(module, coding, counted);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lvmmed.ingest.dicom;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.lvmmed.ingest.image.UnreadableImageException;
 
 /**
  * Attributes that may differ by frame: looked up in the frame's functional groups, then in the
@@ -25,13 +26,18 @@ final class FunctionalGroups {
   }
 
   /** The values of an attribute for a frame; empty where it is nowhere. */
-  List<Double> decimals(int frame, int macro, int tag) {
+  List<Double> decimals(int frame, int macro, int tag) throws UnreadableImageException {
     return group(frame, macro, tag).orElse(root).decimals(tag);
   }
 
   /** The first value of an attribute for a frame. */
-  OptionalDouble decimal(int frame, int macro, int tag) {
+  OptionalDouble decimal(int frame, int macro, int tag) throws UnreadableImageException {
     return group(frame, macro, tag).orElse(root).decimal(tag);
+  }
+
+  /** The text of an attribute for a frame. */
+  Optional<String> text(int frame, int macro, int tag) {
+    return group(frame, macro, tag).orElse(root).text(tag);
   }
 
   private Optional<DataSet> group(int frame, int macro, int tag) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.lvmmed.ingest.image.ImageHeader.FrameGeometry;
+import org.lvmmed.ingest.image.UnreadableImageException;
 
 /** Position, orientation and spacing of the frames (PS3.3, C.7.6.2, C.7.6.16.2 and C.8.8.3.2). */
 final class Geometry {
@@ -21,7 +22,7 @@ final class Geometry {
   }
 
   /** Where each frame lies; empty unless that is known of all of them. */
-  List<FrameGeometry> frames(int count) {
+  List<FrameGeometry> frames(int count) throws UnreadableImageException {
     List<Double> offsets = root.decimals(Tag.GRID_FRAME_OFFSET_VECTOR);
     if (count > 1 && !groups.describesFrames()) {
       return offsets.size() == count ? doseGrid(offsets) : List.of();
@@ -37,7 +38,7 @@ final class Geometry {
     return List.copyOf(out);
   }
 
-  private Optional<FrameGeometry> frame(int f) {
+  private Optional<FrameGeometry> frame(int f) throws UnreadableImageException {
     List<Double> position =
         groups.decimals(f, Tag.PLANE_POSITION_SEQUENCE, Tag.IMAGE_POSITION_PATIENT);
     List<Double> orientation =
@@ -51,7 +52,7 @@ final class Geometry {
   }
 
   /** A dose grid gives the first plane, and how far along the normal the others lie. */
-  private List<FrameGeometry> doseGrid(List<Double> offsets) {
+  private List<FrameGeometry> doseGrid(List<Double> offsets) throws UnreadableImageException {
     Optional<FrameGeometry> first = frame(0);
     if (first.isEmpty()) {
       return List.of();
@@ -77,20 +78,23 @@ final class Geometry {
   }
 
   /** Row, column and, if known, slice spacing in millimetres, of the first frame. */
-  List<Double> spacing() {
+  List<Double> spacing() throws UnreadableImageException {
     List<Double> out = new ArrayList<>();
     for (int tag : SPACINGS) {
       List<Double> inPlane = groups.decimals(0, Tag.PIXEL_MEASURES_SEQUENCE, tag);
       if (inPlane.size() == 2 && inPlane.get(0) > 0 && inPlane.get(1) > 0) {
         out.addAll(inPlane);
-        sliceSpacing().ifPresent(out::add);
+        OptionalDouble slices = sliceSpacing();
+        if (slices.isPresent()) {
+          out.add(slices.getAsDouble());
+        }
         break;
       }
     }
     return List.copyOf(out);
   }
 
-  private OptionalDouble sliceSpacing() {
+  private OptionalDouble sliceSpacing() throws UnreadableImageException {
     List<Double> offsets = root.decimals(Tag.GRID_FRAME_OFFSET_VECTOR);
     if (offsets.size() > 1 && !offsets.get(0).equals(offsets.get(1))) {
       return OptionalDouble.of(Math.abs(offsets.get(1) - offsets.get(0)));

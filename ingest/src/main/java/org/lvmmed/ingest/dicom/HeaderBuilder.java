@@ -1,18 +1,23 @@
 package org.lvmmed.ingest.dicom;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.codec.Faults;
+import org.lvmmed.ingest.image.Headers;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.ImageHeader.Attribute;
 import org.lvmmed.ingest.image.ImageHeader.FileWindow;
+import org.lvmmed.ingest.image.ImageHeader.Function;
 import org.lvmmed.ingest.image.ImageHeader.Rescale;
+import org.lvmmed.ingest.image.UnreadableImageException;
+import org.lvmmed.ingest.image.ValueTable;
 
 /** Turns what was read of a data set into the header that all formats share. */
 final class HeaderBuilder {
@@ -31,32 +36,40 @@ final class HeaderBuilder {
     this.groups = new FunctionalGroups(set);
   }
 
-  ImageHeader build() {
+  ImageHeader build() throws UnreadableImageException {
     Rescale rescale = rescale(0);
     Geometry geometry = new Geometry(set);
-    return new ImageHeader(
-        DicomReader.FORMAT,
-        syntax.uid(),
-        module.frames(),
-        module.size().rows(),
-        module.size().columns(),
-        module.size().samples(),
-        module.type(),
-        module.bitsStored(),
-        dims(),
-        rescale.slope(),
-        rescale.intercept(),
-        module.photometric() == Photometric.MONOCHROME1,
-        padding(),
-        window(),
-        geometry.spacing(),
-        palette(),
-        geometry.frames(module.frames()),
-        attributes());
+    return Headers.of(DicomReader.FORMAT)
+        .compression(syntax.uid())
+        .size(
+            module.frames(), module.size().rows(), module.size().columns(), module.size().samples())
+        .type(module.type(), module.bitsStored())
+        .dims(dims())
+        .rescale(rescale.slope(), rescale.intercept())
+        .modalityTable(LookUpTables.modality(set, module))
+        .inverted(module.photometric() == Photometric.MONOCHROME1)
+        .padding(PaddingValues.of(set, module))
+        .window(window(rescale))
+        .spacing(geometry.spacing())
+        .palette(palette())
+        .geometry(geometry.frames(module.frames()))
+        .attributes(attributes())
+        .build();
   }
 
-  /** The modality rescale of a frame. */
-  Rescale rescale(int frame) {
+  /** The modality rescale of each frame, or one that holds for all. */
+  List<Rescale> rescales() throws UnreadableImageException {
+    if (!groups.describesFrames()) {
+      return List.of(rescale(0));
+    }
+    List<Rescale> all = new ArrayList<>();
+    for (int frame = 0; frame < module.frames(); frame++) {
+      all.add(rescale(frame));
+    }
+    return List.copyOf(all);
+  }
+
+  private Rescale rescale(int frame) throws UnreadableImageException {
     int macro = Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE;
     double slope = groups.decimal(frame, macro, Tag.RESCALE_SLOPE).orElse(1);
     double intercept = groups.decimal(frame, macro, Tag.RESCALE_INTERCEPT).orElse(0);
@@ -76,20 +89,49 @@ final class HeaderBuilder {
     return List.copyOf(dims);
   }
 
-  private @Nullable Double padding() {
-    ByteBuffer value = set.binary(Tag.PIXEL_PADDING_VALUE);
-    if (value.remaining() < 2 || module.size().samples() > 1) {
-      return null;
+  /** Of frames with windows of their own, the commonest one: a series has one window. */
+  private @Nullable FileWindow window(Rescale rescale) throws UnreadableImageException {
+    ValueTable table = LookUpTables.voi(set, module, rescale);
+    if (table != null) {
+      return new FileWindow(0, 0, Function.LINEAR, table);
     }
-    int bits = value.getShort();
-    return (double) (module.signed() ? bits : bits & 0xffff);
+    Map<FileWindow, Integer> counts = new LinkedHashMap<>();
+    int last = groups.describesFrames() ? module.frames() : 1;
+    for (int frame = 0; frame < last; frame++) {
+      FileWindow own = window(frame);
+      if (own != null) {
+        counts.merge(own, 1, Integer::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
+        .map(Map.Entry::getKey)
+        .orElse(null);
   }
 
-  private @Nullable FileWindow window() {
-    OptionalDouble centre = groups.decimal(0, Tag.FRAME_VOI_LUT_SEQUENCE, Tag.WINDOW_CENTER);
-    OptionalDouble width = groups.decimal(0, Tag.FRAME_VOI_LUT_SEQUENCE, Tag.WINDOW_WIDTH);
+  private @Nullable FileWindow window(int frame) throws UnreadableImageException {
+    int macro = Tag.FRAME_VOI_LUT_SEQUENCE;
+    OptionalDouble centre = groups.decimal(frame, macro, Tag.WINDOW_CENTER);
+    OptionalDouble width = groups.decimal(frame, macro, Tag.WINDOW_WIDTH);
     boolean usable = centre.isPresent() && width.isPresent() && width.getAsDouble() > 0;
-    return usable ? new FileWindow(centre.getAsDouble(), width.getAsDouble()) : null;
+    return usable
+        ? new FileWindow(
+            centre.getAsDouble(),
+            width.getAsDouble(),
+            function(groups.text(frame, macro, Tag.VOI_LUT_FUNCTION).orElse("LINEAR")),
+            null)
+        : null;
+  }
+
+  private static Function function(String name) throws UnreadableImageException {
+    return switch (name) {
+      case "LINEAR" -> Function.LINEAR;
+      case "LINEAR_EXACT" -> Function.LINEAR_EXACT;
+      case "SIGMOID" -> Function.SIGMOID;
+      default ->
+          throw Faults.unsupported(
+              "The VOI LUT Function is none of LINEAR, LINEAR_EXACT and SIGMOID (PS3.3, C.11.2)");
+    };
   }
 
   private int @Nullable [] palette() {
@@ -98,7 +140,7 @@ final class HeaderBuilder {
         : null;
   }
 
-  private Map<Attribute, String> attributes() {
+  private Map<Attribute, String> attributes() throws UnreadableImageException {
     Map<Attribute, String> out = new EnumMap<>(Attribute.class);
     put(out, Attribute.PATIENT_ID, set.text(Tag.PATIENT_ID));
     put(out, Attribute.SERIES_ID, set.text(Tag.SERIES_INSTANCE_UID));
@@ -111,6 +153,12 @@ final class HeaderBuilder {
     put(out, Attribute.PHOTOMETRIC_INTERPRETATION, code(Tag.PHOTOMETRIC_INTERPRETATION));
     put(out, Attribute.GANTRY_TILT, gantryTilt());
     put(out, Attribute.SOP_CLASS, set.text(Tag.SOP_CLASS_UID).filter(u -> u.matches("[0-9.]+")));
+    if (set.text(Tag.IMAGE_TYPE).filter(type -> type.contains("MOSAIC")).isPresent()) {
+      out.put(Attribute.MOSAIC, "YES");
+    }
+    if (Segments.isSegmentation(set)) {
+      out.put(Attribute.SEGMENTATION, "YES");
+    }
     return Map.copyOf(out);
   }
 
@@ -122,7 +170,7 @@ final class HeaderBuilder {
     return set.text(tag).filter(text -> CODE.matcher(text).matches());
   }
 
-  private Optional<String> gantryTilt() {
+  private Optional<String> gantryTilt() throws UnreadableImageException {
     return number(groups.decimal(0, Tag.CT_ACQUISITION_DETAILS_SEQUENCE, Tag.GANTRY_DETECTOR_TILT));
   }
 

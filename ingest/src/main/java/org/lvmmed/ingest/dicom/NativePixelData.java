@@ -11,8 +11,8 @@ import org.lvmmed.ingest.image.UnreadableImageException;
 record NativePixelData(PixelModule module, PixelElement element) implements PixelData {
 
   /**
-   * Checks the pixels' extent. Where the element holds more whole frames than the header says, they
-   * count as frames: writers leave Number of Frames out more often than they pad by whole frames.
+   * Checks the pixels' extent. Number of Frames is obeyed; where it is left out, all whole frames
+   * of the element count.
    *
    * @param available bytes of the content from the element's value on
    */
@@ -31,7 +31,7 @@ record NativePixelData(PixelModule module, PixelElement element) implements Pixe
               + " bytes where the header's dimensions need "
               + needed);
     }
-    if (element.length() > needed + needed % 2) {
+    if (element.length() > needed + needed % 2 && !header.countsFrames()) {
       long whole = element.length() * 8 / module.frameBits();
       module = module.withFrames((int) Math.min(whole, Integer.MAX_VALUE));
       module.requireWithin(limits);

@@ -13,6 +13,7 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
  *
  * @param bitsAllocated bits of a cell, 1 to 64
  * @param bitsStored bits of a cell that belong to the value; {@code highBit} is the upper one
+ * @param countsFrames whether the header has a Number of Frames, which then is obeyed
  * @param planar whether the samples of uncompressed pixels stand in planes
  */
 record PixelModule(
@@ -24,7 +25,8 @@ record PixelModule(
     boolean signed,
     boolean planar,
     Photometric photometric,
-    SampleType type) {
+    SampleType type,
+    boolean countsFrames) {
   private static final int MAX_DIMENSION = 0xffff;
 
   static PixelModule of(DataSet set, int pixelTag, ReadLimits limits)
@@ -53,7 +55,8 @@ record PixelModule(
             signed,
             set.unsigned(Tag.PLANAR_CONFIGURATION).orElse(0) == 1,
             photometric,
-            type(pixelTag, allocated, signed));
+            type(pixelTag, allocated, signed),
+            set.has(Tag.NUMBER_OF_FRAMES));
     module.requireWithin(limits);
     return module;
   }
@@ -72,7 +75,7 @@ record PixelModule(
     return value;
   }
 
-  private static int frames(DataSet set) {
+  private static int frames(DataSet set) throws UnreadableImageException {
     double frames = set.decimal(Tag.NUMBER_OF_FRAMES).orElse(1);
     return (int) Math.max(1, frames);
   }
@@ -132,7 +135,16 @@ record PixelModule(
   /** The same with another number of frames, as the pixel data itself has it. */
   PixelModule withFrames(int count) {
     return new PixelModule(
-        count, size, bitsAllocated, bitsStored, highBit, signed, planar, photometric, type);
+        count,
+        size,
+        bitsAllocated,
+        bitsStored,
+        highBit,
+        signed,
+        planar,
+        photometric,
+        type,
+        countsFrames);
   }
 
   /** The same with chrominance for every pixel. */
@@ -146,7 +158,8 @@ record PixelModule(
         signed,
         planar,
         Photometric.YBR_FULL,
-        type);
+        type,
+        countsFrames);
   }
 
   /** Cells of an uncompressed frame. */

@@ -46,6 +46,11 @@ public record Frame(int index, int rows, int columns, int samples, SampleType ty
     };
   }
 
+  /** The bits of a value of at most two bytes, as a number from 0 on. */
+  public int bits(int i) {
+    return type.bytes() == 1 ? data[i] & 0xff : (short) SHORTS.get(data, 2 * i) & 0xffff;
+  }
+
   private static double unsigned(long v) {
     return v >= 0 ? v : (v >>> 1) * 2.0 + (v & 1);
   }

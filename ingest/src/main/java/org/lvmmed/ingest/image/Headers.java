@@ -17,6 +17,10 @@ public final class Headers {
   private List<Integer> dims = List.of();
   private double slope = 1;
   private double intercept;
+  private boolean vector;
+  private @Nullable ValueTable modalityTable;
+  private ImageHeader.@Nullable Padding padding;
+  private ImageHeader.@Nullable FileWindow window;
   private boolean inverted;
   private List<Double> spacing = List.of();
   private int @Nullable [] palette;
@@ -29,6 +33,26 @@ public final class Headers {
 
   public static Headers of(String format) {
     return new Headers(format);
+  }
+
+  /** Begins with all that another header says. */
+  public static Headers from(ImageHeader header) {
+    Headers copy =
+        of(header.format())
+            .compression(header.transferSyntax())
+            .size(header.frames(), header.rows(), header.columns(), header.samples())
+            .vector(header.vector())
+            .type(header.type(), header.bitsStored())
+            .dims(header.dims())
+            .rescale(header.slope(), header.intercept())
+            .modalityTable(header.modalityTable())
+            .inverted(header.inverted())
+            .padding(header.padding())
+            .window(header.window());
+    return copy.spacing(header.spacing())
+        .palette(header.palette())
+        .geometry(header.geometry())
+        .attributes(header.attributes());
   }
 
   public Headers compression(@Nullable String name) {
@@ -66,6 +90,27 @@ public final class Headers {
     return this;
   }
 
+  /** The values of a pixel are no colour. */
+  public Headers vector(boolean vector) {
+    this.vector = vector;
+    return this;
+  }
+
+  public Headers modalityTable(@Nullable ValueTable table) {
+    this.modalityTable = table;
+    return this;
+  }
+
+  public Headers padding(ImageHeader.@Nullable Padding padding) {
+    this.padding = padding;
+    return this;
+  }
+
+  public Headers window(ImageHeader.@Nullable FileWindow window) {
+    this.window = window;
+    return this;
+  }
+
   /** Small values are bright. */
   public Headers inverted(boolean inverted) {
     this.inverted = inverted;
@@ -100,14 +145,16 @@ public final class Headers {
         rows,
         columns,
         samples,
+        vector && samples > 1,
         type,
         bitsStored,
         dims.isEmpty() ? Shapes.of(frames, rows, columns, samples) : dims,
         slope,
         intercept,
+        modalityTable,
         inverted,
-        null,
-        null,
+        padding,
+        window,
         spacing,
         palette,
         geometry,

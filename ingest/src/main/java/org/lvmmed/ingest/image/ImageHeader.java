@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  *     at the ends already removed
  * @param samples values per pixel: 1 grey or palette index, 2 grey and alpha, 3 RGB, 4 RGB and
  *     alpha
+ * @param vector whether the values of a pixel are no colour: each is an image of its own
  * @param bitsStored significant bits of a sample
  * @param slope and {@code intercept}: the modality rescale, 1 and 0 where there is none
+ * @param modalityTable takes the place of slope and intercept where there is one, or null
  * @param inverted whether small values are bright (MONOCHROME1)
- * @param padding stored value that marks pixels outside the image, or null
- * @param window centre and width in rescaled units that the file itself names, or null
+ * @param padding stored values that mark pixels outside the image, or null
+ * @param window how the file itself says its values are shown, or null
  * @param spacing row, column and slice spacing in millimetres, as far as known; empty where nothing
  *     is
  * @param palette ARGB of each palette index, or null
@@ -35,13 +37,15 @@ public record ImageHeader(
     int rows,
     int columns,
     int samples,
+    boolean vector,
     SampleType type,
     int bitsStored,
     List<Integer> dims,
     double slope,
     double intercept,
+    @Nullable ValueTable modalityTable,
     boolean inverted,
-    @Nullable Double padding,
+    @Nullable Padding padding,
     @Nullable FileWindow window,
     List<Double> spacing,
     int @Nullable [] palette,
@@ -52,32 +56,51 @@ public record ImageHeader(
   ImageHeader with(Rescale rescale) {
     return rescale.slope() == slope && rescale.intercept() == intercept
         ? this
-        : new ImageHeader(
-            format,
-            transferSyntax,
-            frames,
-            rows,
-            columns,
-            samples,
-            type,
-            bitsStored,
-            dims,
-            rescale.slope(),
-            rescale.intercept(),
-            inverted,
-            padding,
-            window,
-            spacing,
-            palette,
-            geometry,
-            attributes);
+        : Headers.from(this).rescale(rescale.slope(), rescale.intercept()).build();
+  }
+
+  /** The modality value of a stored one. */
+  public double rescaled(double stored) {
+    return modalityTable == null ? stored * slope + intercept : modalityTable.at(stored);
+  }
+
+  /** Whether stored and modality values may differ. */
+  public boolean isRescaled() {
+    return modalityTable != null || slope != 1 || intercept != 0;
+  }
+
+  /** Whether a stored value marks a pixel outside the image. */
+  public boolean isPadding(double stored) {
+    return padding != null && stored >= padding.low() && stored <= padding.high();
   }
 
   /** From stored to modality values: {@code stored × slope + intercept}. */
   public record Rescale(double slope, double intercept) {}
 
-  /** A window named by the file, in rescaled units. */
-  public record FileWindow(double centre, double width) {}
+  /** Stored values that mark pixels outside the image, both ends among them. */
+  public record Padding(double low, double high) {}
+
+  /**
+   * What the file says of how its values are shown (PS3.3, C.11.2).
+   *
+   * @param centre in rescaled units
+   * @param table in place of centre, width and function where the file has one, or null
+   */
+  public record FileWindow(
+      double centre, double width, Function function, @Nullable ValueTable table) {
+
+    /** DICOM's linear function. */
+    public FileWindow(double centre, double width) {
+      this(centre, width, Function.LINEAR, null);
+    }
+  }
+
+  /** The VOI LUT functions. */
+  public enum Function {
+    LINEAR,
+    LINEAR_EXACT,
+    SIGMOID
+  }
 
   /**
    * Where a frame lies: the position of its first pixel, and the direction cosines of its rows and
@@ -98,6 +121,10 @@ public record ImageHeader(
     PHOTOMETRIC_INTERPRETATION,
     GANTRY_TILT,
     SOP_CLASS,
+    /** {@code YES} for a segmentation, which is a mask and never an image. */
+    SEGMENTATION,
+    /** {@code YES} for the slices of a volume side by side in one picture. */
+    MOSAIC,
     /** How rows and columns are to be turned for viewing: EXIF's number, 2 to 8. */
     ORIENTATION
   }

@@ -3,6 +3,7 @@ package org.lvmmed.ingest.image;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An opened image. Frames are decoded one at a time, so that a volume need not fit in memory. */
 public interface MedicalImage extends Closeable {
@@ -28,6 +29,21 @@ public interface MedicalImage extends Closeable {
    * @throws UnreadableImageException if the content breaks its format's rules
    */
   void forEachFrame(FrameConsumer consumer) throws IOException, UnreadableImageException;
+
+  /** Where each frame belongs, of files that tell it; else empty, and frames are in order. */
+  default List<FrameIndex> indices() {
+    return List.of();
+  }
+
+  /** What the values of a segmentation mean, or null where the dataset decides. */
+  default @Nullable FrameClasses classes() {
+    return null;
+  }
+
+  /** What the reader passed over and a person should know; without anything of the patient. */
+  default List<String> remarks() {
+    return List.of();
+  }
 
   /** Paths, from the store's root, of the other files that were read for this image. */
   default List<String> companions() {

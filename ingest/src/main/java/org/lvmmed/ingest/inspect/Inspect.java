@@ -23,13 +23,16 @@ import org.lvmmed.ingest.read.ImageReaders;
  */
 public final class Inspect {
   private final Inspector inspector;
+  private final DatasetView datasets;
   private final Consumer<String> lines;
 
   /**
    * @param lines gets a line of JSON for each file
    */
   public Inspect(ReadLimits limits, Consumer<String> lines) {
-    this.inspector = new Inspector(ImageReaders.load(limits));
+    ImageReaders readers = ImageReaders.load(limits);
+    this.inspector = new Inspector(readers);
+    this.datasets = new DatasetView(readers, lines);
     this.lines = lines;
   }
 
@@ -83,6 +86,7 @@ public final class Inspect {
       }
     }
     unknown.forEach((path, e) -> lines.accept(unknown(folder, path, e, companions)));
+    datasets.show(folder, store);
     for (String link : store.escapes("")) {
       lines.accept(
           error(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param min least value, NaN left out; null where every value is NaN
  * @param sha256 over the values, little-endian in C order
+ * @param ingest what an ingest would make of it
  */
 public record Inspection(
     String path,
@@ -18,7 +19,8 @@ public record Inspection(
     @Nullable Double min,
     @Nullable Double max,
     @Nullable Double mean,
-    String sha256) {
+    String sha256,
+    Meaning ingest) {
 
   /** One line of JSON. */
   public String toJson() {
@@ -40,6 +42,8 @@ public record Inspection(
         + Json.number(mean)
         + ",\"sha256\":"
         + Json.text(sha256)
+        + ",\"ingest\":"
+        + ingest.toJson()
         + "}";
   }
 }

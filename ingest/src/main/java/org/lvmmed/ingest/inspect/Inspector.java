@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.lvmmed.ingest.corpus.Preview;
 import org.lvmmed.ingest.image.Frame;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.MedicalImage;
@@ -31,8 +32,15 @@ public final class Inspector {
   public Seen inspect(FileStore store, String path, String shown) throws UnreadableImageException {
     try (MedicalImage image = readers.open(ImageReaders.source(store, path))) {
       Values values = new Values();
-      image.forEachFrame(values::add);
-      return new Seen(values.of(shown, image.header()), image.companions());
+      Preview preview = Preview.of(image);
+      image.forEachFrame(
+          frame -> {
+            values.add(frame);
+            preview.count(image, frame);
+          });
+      return new Seen(
+          values.of(shown, image.header(), Meaning.of(preview, image.remarks())),
+          image.companions());
     } catch (IOException e) {
       throw new UnreadableImageException(Reason.IO, "The file cannot be closed");
     }
@@ -69,7 +77,7 @@ public final class Inspector {
       sum += frameSum;
     }
 
-    Inspection of(String path, ImageHeader header) {
+    Inspection of(String path, ImageHeader header, Meaning meaning) {
       return new Inspection(
           path,
           header.format(),
@@ -79,7 +87,8 @@ public final class Inspector {
           count == 0 ? null : min,
           count == 0 ? null : max,
           count == 0 ? null : sum / count,
-          HexFormat.of().formatHex(sha.digest()));
+          HexFormat.of().formatHex(sha.digest()),
+          meaning);
     }
   }
 }

@@ -7,7 +7,17 @@ import java.io.InputStream;
  * One file to be read, with the means to reach its companions ({@code .img} beside {@code .hdr},
  * raw data beside a header).
  */
-public record Source(FileStore store, String path, long size) {
+public record Source(FileStore store, String path, long size, Member member) {
+
+  /** A file whose image is meant. */
+  public Source(FileStore store, String path, long size) {
+    this(store, path, size, Member.IMAGE);
+  }
+
+  /** The same file with another of its arrays. */
+  public Source with(Member wanted) {
+    return new Source(store, path, size, wanted);
+  }
 
   public InputStream open() throws IOException {
     return store.open(path);

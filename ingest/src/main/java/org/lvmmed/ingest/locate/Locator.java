@@ -94,7 +94,7 @@ public final class Locator {
   private @Nullable String byContent(DatasetListing dataset, String path, String id) {
     Probe probe =
         new Prober(store, readers, identity, true)
-            .probe(new Prober.Task(dataset.name(), dataset.folder(), path, false));
+            .probe(new Prober.Task(dataset.name(), dataset.folder(), path, dataset.conf().image()));
     Probe.HeaderFacts facts = probe.header();
     if (facts != null && id.equals(facts.patient())) {
       return "patient";
@@ -118,8 +118,9 @@ public final class Locator {
   private long pictures(String stored) {
     try (MedicalImage image = readers.open(ImageReaders.source(store, stored))) {
       ImageHeader header = image.header();
+      long values = header.vector() ? header.samples() : 1;
       long longest = Math.max(header.rows(), header.columns());
-      return header.frames() == 1 ? 1 : Math.max(header.frames(), header.frames() * longest);
+      return header.frames() == 1 ? values : values * header.frames() * longest;
     } catch (UnreadableImageException | java.io.IOException e) {
       return 0;
     }

@@ -1,5 +1,6 @@
 package org.lvmmed.ingest.pixels;
 
+import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.image.Frame;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.SampleType;
@@ -8,10 +9,11 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 
 /**
  * Makes the corpus' picture of a frame: stored value, modality rescale, window, then the inversion
- * of MONOCHROME1. Padding and NaN become black.
+ * of MONOCHROME1. Padding and NaN become black. Not safe for use by several threads.
  */
 public final class Renderer {
   private final int bits;
+  private @Nullable Levels levels;
 
   public Renderer(PixelRules rules) {
     this.bits = rules.bits();
@@ -38,20 +40,13 @@ public final class Renderer {
   private Picture grey(ImageHeader header, Frame frame, Window window) {
     boolean narrow = header.type() == SampleType.UINT8 && header.bitsStored() <= 8;
     int depth = narrow ? 8 : bits;
-    int max = (1 << depth) - 1;
-    double scale = max / Math.max(window.high() - window.low(), Double.MIN_NORMAL);
-    double padding = header.padding() == null ? Double.NaN : header.padding();
-    byte[] out = new byte[frame.rows() * frame.columns() * depth / 8];
-    for (int i = 0; i < frame.rows() * frame.columns(); i++) {
-      double stored = frame.value(i * frame.samples());
-      int value = 0;
-      if (stored != padding && !Double.isNaN(stored)) {
-        double rescaled = stored * header.slope() + header.intercept();
-        long level = Math.round((rescaled - window.low()) * scale);
-        value = (int) Math.max(0, Math.min(max, level));
-        value = header.inverted() ? max - value : value;
-      }
-      put(out, i, depth, value);
+    if (levels == null || !levels.isFor(header, window, depth)) {
+      levels = new Levels(header, window, depth);
+    }
+    int pixels = frame.rows() * frame.columns();
+    byte[] out = new byte[pixels * depth / 8];
+    for (int i = 0; i < pixels; i++) {
+      put(out, i, depth, levels.of(frame, i * frame.samples()));
     }
     return new Picture(frame.rows(), frame.columns(), 1, depth, out);
   }

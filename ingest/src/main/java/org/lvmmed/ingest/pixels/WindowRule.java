@@ -21,8 +21,17 @@ public sealed interface WindowRule extends Serializable {
   /** A fixed range of rescaled values. */
   record Range(double low, double high, String unit) implements WindowRule {}
 
+  /** The window of the file, whatever its form. */
+  record Shown(Window window) implements WindowRule {}
+
+  /** A rule that the values of the whole volume or series decide. */
+  sealed interface Counted extends WindowRule {}
+
   /** Percentiles, 0 to 100, of the values of the whole volume or series. */
-  record Percentiles(double low, double high) implements WindowRule {}
+  record Percentiles(double low, double high) implements Counted {}
+
+  /** A range in Hounsfield units where the values can be such, else percentiles. */
+  record IfHounsfield(Range range, Percentiles otherwise) implements Counted {}
 
   /** Named windows for CT in Hounsfield units, as radiologists set them. */
   Map<String, Range> PRESETS =

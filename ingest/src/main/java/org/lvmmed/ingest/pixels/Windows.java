@@ -7,6 +7,7 @@ import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.MedicalImage;
 import org.lvmmed.ingest.image.SampleType;
 import org.lvmmed.ingest.image.UnreadableImageException;
+import org.lvmmed.ingest.image.ValueTable;
 
 /**
  * Chooses the window of an image or series. By modality: CT takes the file's window, else a preset
@@ -15,6 +16,11 @@ import org.lvmmed.ingest.image.UnreadableImageException;
  * safe for use by several threads.
  */
 public final class Windows {
+  private static final double DENSEST = 10_000;
+  private static final double LIGHTEST = -1100;
+  private static final double LEAST_SPREAD = 20;
+  private static final double SOFT = 700;
+
   private final PixelRules rules;
   private final ValueHistogram histogram = new ValueHistogram();
 
@@ -39,32 +45,55 @@ public final class Windows {
     if (asked instanceof WindowRule.OfFile) {
       return header.window() == null ? byModality(header, modality) : ofFile(header, modality);
     }
-    return asked;
+    return asked instanceof WindowRule.Range range ? trusted(header, range) : asked;
   }
 
   private WindowRule byModality(ImageHeader header, String modality) {
     boolean ct = modality.equals(Modality.CT);
-    boolean rescaled = header.slope() != 1 || header.intercept() != 0;
-    if (isPlain(header) && !(ct && rescaled)) {
+    boolean rescaled = header.isRescaled();
+    if (isPlain(header) && !(ct && rescaled) && header.modalityTable() == null) {
       return new WindowRule.AsStored();
     }
     boolean named = ct || modality.equals(Modality.XRAY) || modality.equals(Modality.MAMMOGRAPHY);
     if (named && header.window() != null) {
       return ofFile(header, modality);
     }
+    if (ct && rules.ct() instanceof WindowRule.Range range) {
+      return trusted(header, range);
+    }
     return ct ? rules.ct() : rules.percentiles();
   }
 
-  /** DICOM's linear function, PS3.3 C.11.2.1.2.1. */
+  /** A range in Hounsfield units holds where the header vouches for the unit, else if it can be. */
+  private WindowRule trusted(ImageHeader header, WindowRule.Range range) {
+    boolean vouched = header.format().equals("dicom") && header.isRescaled();
+    return vouched || !range.unit().equals(Window.HOUNSFIELD)
+        ? range
+        : new WindowRule.IfHounsfield(range, rules.percentiles());
+  }
+
+  /** The functions and tables of PS3.3, C.11.2. */
   private static WindowRule ofFile(ImageHeader header, String modality) {
     ImageHeader.FileWindow window = header.window();
-    if (window == null || !(window.width() >= 1)) {
+    if (window != null && window.table() != null) {
+      ValueTable table = window.table();
+      double last = table.first() + table.entries().length - 1.0;
+      return new WindowRule.Shown(
+          new Window(table.first(), last, unit(modality), new Tone.Table(table)));
+    }
+    boolean linear = window != null && window.function() == ImageHeader.Function.LINEAR;
+    if (window == null || !(window.width() > 0) || linear && window.width() < 1) {
       return new WindowRule.AsStored();
     }
-    double half = (window.width() - 1) / 2;
-    double low = window.centre() - 0.5 - half;
-    return new WindowRule.Range(
-        low, Math.max(low + 1e-6, window.centre() - 0.5 + half), unit(modality));
+    double half = (linear ? window.width() - 1 : window.width()) / 2;
+    double middle = linear ? window.centre() - 0.5 : window.centre();
+    double low = middle - half;
+    double high = Math.max(low + 1e-6, middle + half);
+    Tone tone =
+        window.function() == ImageHeader.Function.SIGMOID
+            ? new Tone.Sigmoid(window.centre(), window.width())
+            : new Tone.Linear(low, high);
+    return new WindowRule.Shown(new Window(low, high, unit(modality), tone));
   }
 
   private static String unit(String modality) {
@@ -78,6 +107,9 @@ public final class Windows {
    */
   public static @org.jspecify.annotations.Nullable Window fixed(
       ImageHeader header, WindowRule rule) {
+    if (rule instanceof WindowRule.Shown shown) {
+      return shown.window();
+    }
     if (rule instanceof WindowRule.Range range) {
       return new Window(range.low(), range.high(), range.unit());
     }
@@ -93,8 +125,8 @@ public final class Windows {
       high = Math.pow(2, header.bitsStored() - (signed ? 1 : 0)) - 1;
       low = signed ? -high - 1 : 0;
     }
-    double a = low * header.slope() + header.intercept();
-    double b = high * header.slope() + header.intercept();
+    double a = header.rescaled(low);
+    double b = header.rescaled(high);
     return new Window(Math.min(a, b), Math.max(a, b), Window.STORED);
   }
 
@@ -105,21 +137,45 @@ public final class Windows {
 
   /** Counts a frame's rescaled values, padding left out. */
   public void count(ImageHeader header, Frame frame) {
-    double padding = header.padding() == null ? Double.NaN : header.padding();
     for (int i = 0; i < frame.length(); i += frame.samples()) {
       double value = frame.value(i);
-      if (value != padding) {
-        histogram.add(value * header.slope() + header.intercept());
+      if (!header.isPadding(value)) {
+        histogram.add(header.rescaled(value));
       }
     }
   }
 
-  /** The window between percentiles of what was counted. */
-  public Window ofCounted(WindowRule.Percentiles percentiles) {
+  /** The window that what was counted calls for. */
+  public Window ofCounted(WindowRule.Counted rule) {
+    if (rule instanceof WindowRule.IfHounsfield hounsfield) {
+      WindowRule.Range range = hounsfield.range();
+      return canBeHounsfield()
+          ? new Window(range.low(), range.high(), range.unit())
+          : between(hounsfield.otherwise());
+    }
+    return between((WindowRule.Percentiles) rule);
+  }
+
+  private Window between(WindowRule.Percentiles percentiles) {
     return new Window(
         histogram.percentile(percentiles.low()),
         histogram.percentile(percentiles.high()),
         Window.STORED);
+  }
+
+  /**
+   * Whether the values can be Hounsfield units: of air (-1000) to metal, spread over more than a
+   * tissue's noise, and, where none is below 0, with no more than a tenth denser than bone's
+   * beginnings, since offsets of 1024 and more would put all tissue there.
+   */
+  private boolean canBeHounsfield() {
+    double least = histogram.percentile(0);
+    double low = histogram.percentile(0.5);
+    double high = histogram.percentile(99.5);
+    return high <= DENSEST
+        && high >= LIGHTEST
+        && high - low >= LEAST_SPREAD
+        && (least < 0 || histogram.percentile(90) <= SOFT);
   }
 
   /** Windows for each volume of an image: one, or as many as a 4-D image has volumes. */
@@ -129,14 +185,14 @@ public final class Windows {
     if (fixed != null) {
       return List.of(fixed);
     }
-    WindowRule.Percentiles percentiles = (WindowRule.Percentiles) rule;
+    WindowRule.Counted counted = (WindowRule.Counted) rule;
     java.util.ArrayList<Window> windows = new java.util.ArrayList<>();
     begin();
     image.forEachFrame(
         frame -> {
           count(image.headerOf(frame.index()), frame);
           if ((frame.index() + 1) % slicesPerVolume == 0) {
-            windows.add(ofCounted(percentiles));
+            windows.add(ofCounted(counted));
             begin();
           }
         });

@@ -3,13 +3,20 @@ package org.lvmmed.ingest.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.lvmmed.ingest.dataset.Annotation;
 import org.lvmmed.ingest.dataset.DatasetListing;
 import org.lvmmed.ingest.dataset.InvalidCorpusException;
+import org.lvmmed.ingest.dataset.MaskDecision;
 import org.lvmmed.ingest.identity.Identity;
 
 /** Plans a corpus from its listing and the probes of its files. */
 public final class CorpusPlanner {
+  private static final int REASONS = 3;
+
   private final Identity identity;
   private final double validation;
 
@@ -25,7 +32,11 @@ public final class CorpusPlanner {
   public static List<Prober.Task> tasks(List<DatasetListing> datasets) {
     List<Prober.Task> tasks = new ArrayList<>();
     for (DatasetListing dataset : datasets) {
-      Set<String> masks = MaskChoice.of(dataset.annotations());
+      Set<String> masks =
+          dataset.annotations().stream()
+              .map(Annotation::mask)
+              .filter(Objects::nonNull)
+              .collect(Collectors.toSet());
       dataset
           .files()
           .forEach(
@@ -35,7 +46,9 @@ public final class CorpusPlanner {
                           dataset.name(),
                           dataset.folder(),
                           file.path(),
-                          masks.contains(file.path()))));
+                          masks.contains(file.path())
+                              ? dataset.conf().mask()
+                              : dataset.conf().image())));
     }
     return tasks;
   }
@@ -49,8 +62,11 @@ public final class CorpusPlanner {
     List<Unit> units = new ArrayList<>();
     List<FileFate> fates = new ArrayList<>();
     List<SeriesNote> notes = new ArrayList<>();
+    List<SeriesGeometry> geometry = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     List<String> withoutPatients = new ArrayList<>();
+    Map<String, MaskDecision> masks = new TreeMap<>();
+    List<Warning> warnings = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (DatasetListing dataset : datasets) {
       DatasetPlanner planner = new DatasetPlanner(dataset, identity, probes, validation);
@@ -65,6 +81,9 @@ public final class CorpusPlanner {
       units.addAll(planner.units(rules.size(), problems));
       rules.add(planner.rules());
       notes.addAll(planner.notes());
+      geometry.addAll(planner.geometry());
+      warnings.addAll(planner.warnings());
+      planner.masks().ifPresent(decision -> masks.put(dataset.name(), decision));
       if (!planner.knowsPatients()) {
         withoutPatients.add(dataset.name());
       }
@@ -72,19 +91,35 @@ public final class CorpusPlanner {
     if (!problems.isEmpty()) {
       throw new InvalidCorpusException(problems);
     }
-    requireImages(units, datasets.size(), fates.size());
-    return new CorpusPlan(rules, units, fates, notes, skipped, withoutPatients);
+    requireImages(units, datasets.size(), fates);
+    return new CorpusPlan(
+        rules, units, fates, notes, skipped, withoutPatients, geometry, masks, warnings);
   }
 
-  private static void requireImages(List<Unit> units, int folders, int files) {
+  private static void requireImages(List<Unit> units, int folders, List<FileFate> fates) {
     if (units.isEmpty()) {
       throw new InvalidCorpusException(
           "Invalid corpus: none of its "
-              + files
+              + fates.size()
               + " files in "
               + folders
               + " folders is an image that can be read; each folder of a corpus is a dataset with"
-              + " images in it");
+              + " images in it"
+              + reasons(fates));
     }
+  }
+
+  /** The commonest reasons why files were refused. */
+  private static String reasons(List<FileFate> fates) {
+    Map<String, Long> counts =
+        fates.stream()
+            .map(FileFate::refusal)
+            .filter(Objects::nonNull)
+            .collect(Collectors.groupingBy(Refusal::message, TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(REASONS)
+        .map(e -> "; " + e.getValue() + " refused: " + e.getKey())
+        .collect(Collectors.joining());
   }
 }

@@ -5,17 +5,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.dataset.Annotation;
 import org.lvmmed.ingest.dataset.DatasetListing;
-import org.lvmmed.ingest.dataset.MaskRule;
+import org.lvmmed.ingest.dataset.MaskDecision;
 import org.lvmmed.ingest.dataset.MaskStatistics;
 import org.lvmmed.ingest.dataset.Split;
 import org.lvmmed.ingest.identity.Identity;
@@ -32,9 +35,11 @@ final class DatasetPlanner {
   private final Set<String> named;
   private final Patients patients;
   private final boolean hasImage;
+  private final MaskDecision masks;
   private final List<Image> images = new ArrayList<>();
   private final List<FileFate> fates = new ArrayList<>();
   private final List<SeriesNote> notes = new ArrayList<>();
+  private final List<SeriesGeometry> geometry = new ArrayList<>();
 
   /**
    * @param probes by opaque identifier
@@ -51,6 +56,7 @@ final class DatasetPlanner {
             .collect(Collectors.toMap(Annotation::path, Function.identity(), (a, b) -> b));
     this.named = companions();
     this.patients = new Patients(dataset, identity);
+    this.masks = decide();
     this.hasImage = dataset.files().stream().anyMatch(file -> isImage(file.path()));
   }
 
@@ -66,8 +72,10 @@ final class DatasetPlanner {
   private Set<String> companions() {
     Set<String> files =
         dataset.annotations().stream()
-            .flatMap(row -> Stream.of(row.mask(), row.fov()))
-            .filter(Objects::nonNull)
+            .flatMap(
+                row ->
+                    Stream.of(row.mask(), row.fov())
+                        .filter(path -> path != null && !path.equals(row.path())))
             .map(path -> identity.file(dataset.name(), path))
             .collect(Collectors.toCollection(HashSet::new));
     for (FileEntry file : dataset.files()) {
@@ -101,6 +109,11 @@ final class DatasetPlanner {
     return fates;
   }
 
+  /** How the slices of every series and multi-frame file lie, after {@link #units}. */
+  List<SeriesGeometry> geometry() {
+    return geometry;
+  }
+
   List<SeriesNote> notes() {
     return notes;
   }
@@ -112,22 +125,77 @@ final class DatasetPlanner {
         dataset.conf().modality(),
         dataset.conf().bodyPart(),
         dataset.conf().slices(),
-        maskRule());
+        masks.rule(),
+        dataset.conf().masksByIndex(),
+        dataset.conf().image(),
+        dataset.conf().mask());
   }
 
-  private MaskRule maskRule() {
-    MaskRule stated = dataset.conf().masks();
-    if (stated != null) {
-      return stated;
+  /** What the masks' values mean; nothing where there is no mask. */
+  Optional<MaskDecision> masks() {
+    return rows.values().stream().anyMatch(row -> row.mask() != null)
+        ? Optional.of(masks)
+        : Optional.empty();
+  }
+
+  /** What somebody should look at. */
+  List<Warning> warnings() {
+    List<Warning> warnings = new ArrayList<>();
+    masks.warnings().forEach(message -> warn(warnings, "masks", message));
+    Set<String> patientKeys = images.stream().map(Image::patient).collect(Collectors.toSet());
+    boolean labelled = images.stream().anyMatch(i -> i.row() != null && i.row().isLabelled());
+    if (labelled && patientKeys.size() == 1 && images.size() > 1 && !dataset.hasTest()) {
+      warn(
+          warnings,
+          "patients",
+          "All "
+              + images.size()
+              + " labelled files name one patient, so that no test set can be drawn by patient; set"
+              + " patient.from = unknown (each file its own) or path in dataset.conf, give a column"
+              + " patient, or a test.csv");
     }
-    MaskStatistics all = MaskStatistics.NONE;
-    for (String mask : MaskChoice.of(dataset.annotations())) {
-      Probe probe = probe(mask);
-      if (probe != null && probe.mask() != null) {
-        all = all.merge(probe.mask());
+    caseAlone(warnings);
+    return warnings;
+  }
+
+  private void warn(List<Warning> warnings, String kind, String message) {
+    warnings.add(new Warning(dataset.name(), kind, message));
+  }
+
+  private void caseAlone(List<Warning> warnings) {
+    Map<String, Set<String>> spellings = new TreeMap<>();
+    for (Annotation row : dataset.annotations()) {
+      if (row.label() != null) {
+        spellings
+            .computeIfAbsent(row.label().toLowerCase(Locale.ROOT), k -> new TreeSet<>())
+            .add(row.label());
       }
     }
-    return all.rule();
+    spellings.values().stream()
+        .filter(words -> words.size() > 1)
+        .forEach(
+            words ->
+                warn(
+                    warnings,
+                    "labels",
+                    "Labels differ in case alone and count as different classes: "
+                        + String.join(", ", words)
+                        + "; write them alike in the tables if they are one"));
+  }
+
+  /** All masks of the dataset are judged together, those of test rows included. */
+  private MaskDecision decide() {
+    List<MaskStatistics> all =
+        dataset.annotations().stream()
+            .map(Annotation::mask)
+            .filter(Objects::nonNull)
+            .distinct()
+            .map(this::probe)
+            .filter(Objects::nonNull)
+            .map(Probe::mask)
+            .filter(Objects::nonNull)
+            .toList();
+    return MaskDecision.of(all, dataset.conf().masks());
   }
 
   /** Sorts every file into images and others. */
@@ -151,7 +219,9 @@ final class DatasetPlanner {
       refuse(row.path(), Reason.BAD_REFERENCE, row.problem());
     } else {
       refuse(
-          row.path(), Reason.MISSING, row.split().text() + ".csv names a file that is not there");
+          row.path(),
+          Reason.MISSING,
+          row.split().text() + ".csv names a file that is not there" + row.absence());
     }
   }
 
@@ -204,11 +274,14 @@ final class DatasetPlanner {
     Map<String, List<Image>> series = new LinkedHashMap<>();
     List<Unit> units = new ArrayList<>();
     for (Image image : images) {
-      if (image.row() == null && image.facts() != null && image.facts().place() != null) {
+      if (image.facts() != null && image.facts().place() != null) {
         series
             .computeIfAbsent(image.facts().series() + image.patient(), k -> new ArrayList<>())
             .add(image);
       } else {
+        if (image.facts() != null && image.facts().frameGeometry() != null) {
+          geometry.add(image.facts().frameGeometry());
+        }
         units.add(unit(index, List.of(image), splits));
       }
     }
@@ -244,6 +317,7 @@ final class DatasetPlanner {
           new SeriesOrder.Slice(image.path(), image.size(), Objects.requireNonNull(image.facts())));
     }
     String series = seriesOf(slices.get(0));
+    SeriesOrder.geometry(dataset.name(), series, unsorted).ifPresent(geometry::add);
     return SeriesOrder.sorted(
             unsorted,
             (kind, detail) -> notes.add(new SeriesNote(dataset.name(), series, kind, detail)))
@@ -254,21 +328,36 @@ final class DatasetPlanner {
 
   private Unit unit(int index, List<Image> files, Map<String, Split> splits) {
     Image first = files.get(0);
-    Annotation row = first.row();
     Split split = splits.getOrDefault(first.patient(), first.split());
-    boolean labelled = row != null && row.isLabelled();
+    boolean labelled =
+        files.stream().anyMatch(image -> image.row() != null && image.row().isLabelled());
     return new Unit(
         index,
-        files.stream().map(Image::path).toList(),
+        files.stream().map(DatasetPlanner::part).toList(),
+        files.size() > 1 && first.facts() != null && isVolume(first.facts()),
+        files.stream().map(DatasetPlanner::shown).distinct().count() > 1,
         split,
-        row == null ? null : row.label(),
-        row == null ? null : row.mask(),
-        row == null ? null : row.fov(),
-        row == null ? null : row.boxes(),
         first.patient(),
         seriesOf(first),
         labelled || split == Split.TEST,
         files.stream().mapToLong(Image::size).sum());
+  }
+
+  private static String shown(Image image) {
+    Probe.Place place = image.facts() == null ? null : image.facts().place();
+    return place == null ? "" : place.shown();
+  }
+
+  private static Unit.Part part(Image image) {
+    Annotation row = image.row();
+    return row == null
+        ? new Unit.Part(image.path(), null, null, null, null)
+        : new Unit.Part(image.path(), row.label(), row.mask(), row.fov(), row.boxes());
+  }
+
+  /** Whether its slices have positions; views of a radiograph have none. */
+  private static boolean isVolume(Probe.HeaderFacts facts) {
+    return facts.place() != null && facts.place().position().size() == 3;
   }
 
   private String seriesOf(Image image) {

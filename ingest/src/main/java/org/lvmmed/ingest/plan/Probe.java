@@ -32,6 +32,7 @@ public record Probe(
    * @param patient keyed, or null
    * @param draw a number from 0 to 65535 that draws the patient's split, the same for every secret
    * @param series keyed, or null where the file is its own series
+   * @param frameGeometry how the frames of a multi-frame file lie, or null
    * @param place where the frame lies in its series, or null
    */
   public record HeaderFacts(
@@ -43,7 +44,8 @@ public record Probe(
       @Nullable String patient,
       int draw,
       @Nullable String series,
-      @Nullable Place place)
+      @Nullable Place place,
+      @Nullable SeriesGeometry frameGeometry)
       implements Serializable {}
 
   /**
@@ -53,8 +55,14 @@ public record Probe(
    * @param row direction of the rows, and {@code column} of the columns; empty where unknown
    * @param number the instance number, or -1
    * @param tilt gantry tilt in degrees
+   * @param shown the window that the file names, as a word that is equal for equal windows
    */
   public record Place(
-      List<Double> position, List<Double> row, List<Double> column, int number, double tilt)
+      List<Double> position,
+      List<Double> row,
+      List<Double> column,
+      int number,
+      double tilt,
+      String shown)
       implements Serializable {}
 }

@@ -7,14 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.dataset.MaskStatistics;
 import org.lvmmed.ingest.identity.Identity;
+import org.lvmmed.ingest.image.ClassFrames;
 import org.lvmmed.ingest.image.FormatReader;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.ImageHeader.Attribute;
+import org.lvmmed.ingest.image.ImageHeader.FileWindow;
 import org.lvmmed.ingest.image.ImageHeader.FrameGeometry;
 import org.lvmmed.ingest.image.MedicalImage;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 import org.lvmmed.ingest.io.FileStore;
+import org.lvmmed.ingest.io.Member;
 import org.lvmmed.ingest.io.Source;
 import org.lvmmed.ingest.pixels.BodyPart;
 import org.lvmmed.ingest.pixels.Modality;
@@ -22,8 +25,6 @@ import org.lvmmed.ingest.read.ImageReaders;
 
 /** Takes a first look at files. Not safe for use by several threads. */
 public final class Prober {
-  private static final String SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.4";
-
   private final FileStore store;
   private final ImageReaders readers;
   private final Identity identity;
@@ -44,10 +45,15 @@ public final class Prober {
    *
    * @param folder the dataset's folder from the store's root
    * @param path relative to that folder
-   * @param mask whether its values are wanted as those of a mask
+   * @param member which array of it is looked at; the values of a mask are wanted
    */
-  public record Task(String dataset, String folder, String path, boolean mask)
+  public record Task(String dataset, String folder, String path, Member member)
       implements java.io.Serializable {
+
+    /** Whether its values are wanted as those of a mask. */
+    public boolean mask() {
+      return member.mask();
+    }
 
     String stored() {
       return folder.isEmpty() ? path : folder + "/" + path;
@@ -57,7 +63,7 @@ public final class Prober {
   public Probe probe(Task task) {
     String file = identity.file(task.dataset(), task.path());
     try {
-      Source source = ImageReaders.source(store, task.stored());
+      Source source = ImageReaders.source(store, task.stored()).with(task.member());
       FormatReader reader = readers.readerOf(source);
       if (!reader.headerMatters() && !task.mask()) {
         return new Probe(file, null, List.of(), null, null);
@@ -95,17 +101,25 @@ public final class Prober {
           Reason.REFUSED,
           "The image says that text is burned into it; ingest.burned-in = allow takes it");
     }
-    if (!mask && SEGMENTATION.equals(attributes.get(Attribute.SOP_CLASS))) {
+    if (attributes.containsKey(Attribute.MOSAIC)) {
       throw new UnreadableImageException(
-          Reason.REFUSED, "A segmentation object is a mask, and no table names it as one");
+          Reason.REFUSED,
+          "A mosaic (Image Type MOSAIC) shows the slices of a volume side by side in one picture;"
+              + " convert it to NIfTI or to an enhanced multi-frame object");
+    }
+    if (!mask && attributes.containsKey(Attribute.SEGMENTATION)) {
+      throw new UnreadableImageException(
+          Reason.REFUSED,
+          "A segmentation object is a mask, and no table names it as one; name it in the column mask");
     }
   }
 
   private static MaskStatistics values(MedicalImage image)
       throws IOException, UnreadableImageException {
     MaskStatistics[] all = {MaskStatistics.NONE};
-    ImageHeader header = image.header();
-    image.forEachFrame(frame -> all[0] = all[0].merge(MaskStatistics.of(header, frame)));
+    MedicalImage mask = ClassFrames.of(image);
+    mask.forEachFrame(
+        frame -> all[0] = all[0].merge(MaskStatistics.of(mask.headerOf(frame.index()), frame)));
     return all[0];
   }
 
@@ -122,7 +136,23 @@ public final class Prober {
         patient == null ? null : identity.patient(dataset, patient),
         patient == null ? 0 : Draw.of(dataset, patient),
         series == null ? null : identity.series(dataset, series),
-        series == null || header.frames() != 1 ? null : place(header));
+        series == null || header.frames() != 1 ? null : place(header),
+        series == null ? null : frames(dataset, header, identity.series(dataset, series)));
+  }
+
+  private static @Nullable SeriesGeometry frames(
+      String dataset, ImageHeader header, String series) {
+    List<FrameGeometry> frames = header.geometry();
+    if (header.frames() < 2 || frames.size() != header.frames()) {
+      return null;
+    }
+    double[] r = frames.get(0).rowDirection();
+    double[] c = frames.get(0).columnDirection();
+    double[] normal = {
+      r[1] * c[2] - r[2] * c[1], r[2] * c[0] - r[0] * c[2], r[0] * c[1] - r[1] * c[0]
+    };
+    return SeriesGeometry.of(
+        dataset, series, frames.stream().map(f -> list(f.position())).toList(), normal);
   }
 
   private static @Nullable String known(@Nullable String text) {
@@ -136,7 +166,17 @@ public final class Prober {
         geometry == null ? List.of() : list(geometry.rowDirection()),
         geometry == null ? List.of() : list(geometry.columnDirection()),
         (int) number(header.attributes().get(Attribute.INSTANCE_NUMBER), -1),
-        number(header.attributes().get(Attribute.GANTRY_TILT), 0));
+        number(header.attributes().get(Attribute.GANTRY_TILT), 0),
+        shown(header.window()));
+  }
+
+  private static String shown(@Nullable FileWindow window) {
+    if (window == null) {
+      return "";
+    }
+    return window.table() == null
+        ? window.centre() + "/" + window.width() + "/" + window.function()
+        : "table " + Arrays.hashCode(window.table().entries());
   }
 
   private static List<Double> list(double[] values) {

@@ -18,6 +18,7 @@ public record SeriesNote(String dataset, String series, Kind kind, String detail
     MIXED_ORIENTATION,
     MIXED_SIZES,
     REPEATED_POSITIONS,
+    IRREGULAR_SPACING,
     TOO_FEW_SLICES,
     NO_POSITIONS;
 

@@ -1,9 +1,9 @@
 package org.lvmmed.ingest.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.lvmmed.ingest.plan.Probe.HeaderFacts;
 import org.lvmmed.ingest.plan.Probe.Place;
@@ -15,8 +15,6 @@ import org.lvmmed.ingest.plan.Probe.Place;
  */
 final class SeriesOrder {
   private static final double PARALLEL = 0.9999;
-  private static final double SAME_PLACE_MM = 1e-3;
-  private static final double GAP = 1.5;
   private static final double TILT_DEGREES = 0.5;
   private static final int FEWEST = 4;
 
@@ -70,9 +68,28 @@ final class SeriesOrder {
         Comparator.<Slice>comparingDouble(s -> along(s, normal))
             .thenComparingInt(s -> s.place().number())
             .thenComparing(Slice::path));
-    noteGaps(normal);
-    noteTilt(normal);
+    note(geometry("", "", slices, normal));
     return slices;
+  }
+
+  /** How slices lie that are parallel and have positions; nothing of others. */
+  static Optional<SeriesGeometry> geometry(String dataset, String series, List<Slice> slices) {
+    boolean placed =
+        slices.size() > 1
+            && slices.stream()
+                .allMatch(s -> s.place().position().size() == 3 && s.place().row().size() == 3);
+    if (!placed) {
+      return Optional.empty();
+    }
+    double[] normal = normal(slices.get(0).place());
+    boolean parallel = slices.stream().allMatch(s -> dot(normal(s.place()), normal) >= PARALLEL);
+    return parallel ? Optional.of(geometry(dataset, series, slices, normal)) : Optional.empty();
+  }
+
+  private static SeriesGeometry geometry(
+      String dataset, String series, List<Slice> slices, double[] normal) {
+    return SeriesGeometry.of(
+        dataset, series, slices.stream().map(s -> s.place().position()).toList(), normal);
   }
 
   private void noteSizes() {
@@ -83,45 +100,24 @@ final class SeriesOrder {
     }
   }
 
-  private void noteGaps(double[] normal) {
-    double[] gaps = new double[slices.size() - 1];
-    for (int i = 0; i < gaps.length; i++) {
-      gaps[i] = along(slices.get(i + 1), normal) - along(slices.get(i), normal);
-    }
-    long repeated = Arrays.stream(gaps).filter(gap -> gap < SAME_PLACE_MM).count();
-    if (repeated > 0) {
-      notes.accept(SeriesNote.Kind.REPEATED_POSITIONS, repeated + " slices lie where another does");
-    }
-    double[] steps = Arrays.stream(gaps).filter(gap -> gap >= SAME_PLACE_MM).sorted().toArray();
-    if (steps.length == 0) {
-      return;
-    }
-    double usual = steps[(steps.length - 1) / 2];
-    long missing =
-        Arrays.stream(steps)
-            .filter(gap -> gap > GAP * usual)
-            .mapToLong(gap -> Math.round(gap / usual) - 1)
-            .sum();
-    if (missing > 0) {
-      notes.accept(SeriesNote.Kind.MISSING_SLICES, missing + " slices are missing in between");
-    }
-  }
-
-  /** Tilted gantries move the planes sideways as they go: the step is not along the normal. */
-  private void noteTilt(double[] normal) {
-    double declared = Math.abs(slices.get(0).place().tilt());
-    Place first = slices.get(0).place();
-    Place last = slices.get(slices.size() - 1).place();
-    double[] step = new double[3];
-    for (int i = 0; i < 3; i++) {
-      step[i] = last.position().get(i) - first.position().get(i);
-    }
-    double length = Math.sqrt(dot(step, step));
-    double cosine = length < SAME_PLACE_MM ? 1 : Math.abs(dot(step, normal)) / length;
-    double angle = Math.toDegrees(Math.acos(Math.min(1, cosine)));
-    if (Math.max(angle, declared) > TILT_DEGREES) {
+  private void note(SeriesGeometry geometry) {
+    double tilt = Math.max(geometry.tilt(), Math.abs(slices.get(0).place().tilt()));
+    if (geometry.repeated() > 0) {
       notes.accept(
-          SeriesNote.Kind.GANTRY_TILT, "%.1f degrees".formatted(Math.max(angle, declared)));
+          SeriesNote.Kind.REPEATED_POSITIONS,
+          geometry.repeated() + " slices lie where another does");
+    }
+    if (geometry.missing() > 0) {
+      notes.accept(
+          SeriesNote.Kind.MISSING_SLICES, geometry.missing() + " slices are missing in between");
+    }
+    if (geometry.isUneven()) {
+      notes.accept(
+          SeriesNote.Kind.IRREGULAR_SPACING,
+          geometry.smallest() + " to " + geometry.largest() + " mm between slices");
+    }
+    if (tilt > TILT_DEGREES) {
+      notes.accept(SeriesNote.Kind.GANTRY_TILT, "%.1f degrees".formatted(tilt));
     }
   }
 

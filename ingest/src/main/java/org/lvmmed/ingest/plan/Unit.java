@@ -10,23 +10,41 @@ import org.lvmmed.ingest.dataset.Split;
  * What is read together: one file, or the files of a series in their order.
  *
  * @param dataset index into the plan's datasets
- * @param files paths relative to the dataset's folder
- * @param mask path of the mask, or null
- * @param fov path of the field of view, or null
- * @param boxes null where objects were not looked for
+ * @param isSeries whether the files are slices of one volume, which share a window
+ * @param mixedWindows whether the slices name different windows
  * @param keepAll whether every slice is kept, since a task is measured on it
  * @param bytes size of the files
  */
 public record Unit(
     int dataset,
-    List<String> files,
+    List<Part> parts,
+    boolean isSeries,
+    boolean mixedWindows,
     Split split,
-    @Nullable String label,
-    @Nullable String mask,
-    @Nullable String fov,
-    @Nullable List<Box> boxes,
     String patient,
     String series,
     boolean keepAll,
     long bytes)
-    implements Serializable {}
+    implements Serializable {
+
+  /**
+   * One file and what the tables say of it.
+   *
+   * @param path relative to the dataset's folder
+   * @param mask path of the mask, or null
+   * @param fov path of the field of view, or null
+   * @param boxes null where objects were not looked for
+   */
+  public record Part(
+      String path,
+      @Nullable String label,
+      @Nullable String mask,
+      @Nullable String fov,
+      @Nullable List<Box> boxes)
+      implements Serializable {}
+
+  /** Paths of the files. */
+  public List<String> files() {
+    return parts.stream().map(Part::path).toList();
+  }
+}

@@ -8,12 +8,13 @@ import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 
-/** GIF; every picture of an animation is a page. */
+/** GIF; every picture of an animation is a page, whole as it is seen. */
 public final class GifReader extends RasterReader {
   private static final int SCREEN = 13;
   private static final int TRAILER = 0x3b;
   private static final int EXTENSION = 0x21;
   private static final int IMAGE = 0x2c;
+  private static final int CONTROL = 0xf9;
 
   public GifReader() {
     super("gif");
@@ -39,13 +40,19 @@ public final class GifReader extends RasterReader {
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     try {
       in.position(SCREEN + paletteBytes(in.get(10)));
+      int columns = in.getShort(6) & 0xffff;
+      int rows = in.getShort(8) & 0xffff;
+      int pictures = 0;
+      boolean composed = false;
       while (true) {
         int block = in.get() & 0xff;
         if (block == TRAILER) {
-          return Scan.PLAIN;
+          return composed && pictures > 1 ? composed(rows, columns, pictures, limits) : Scan.PLAIN;
         } else if (block == EXTENSION) {
-          in.get();
+          composed |= (in.get() & 0xff) == CONTROL && (in.get(in.position() + 1) & 1) != 0;
         } else if (block == IMAGE) {
+          composed |= !covers(in, rows, columns);
+          pictures++;
           image(in, limits);
         } else {
           throw new UnreadableImageException(Reason.CORRUPT, "A gif block of an unknown kind");
@@ -58,6 +65,20 @@ public final class GifReader extends RasterReader {
       throw new UnreadableImageException(
           Reason.TRUNCATED, "The gif data end before their trailer", e);
     }
+  }
+
+  /** Pictures that leave part of the screen as it was are drawn over one another. */
+  private static Scan composed(int rows, int columns, int pictures, ReadLimits limits)
+      throws UnreadableImageException {
+    limits.check(pictures, rows, columns, 3);
+    return Scan.PLAIN.reading(new GifPages(rows, columns));
+  }
+
+  private static boolean covers(ByteBuffer in, int rows, int columns) {
+    int at = in.position();
+    return in.getInt(at) == 0
+        && (in.getShort(at + 4) & 0xffff) == columns
+        && (in.getShort(at + 6) & 0xffff) == rows;
   }
 
   private static void image(ByteBuffer in, ReadLimits limits) throws UnreadableImageException {

@@ -44,6 +44,7 @@ public final class PngReader extends RasterReader {
     ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE.length);
     boolean first = true;
     boolean transparent = false;
+    boolean animated = false;
     while (true) {
       String type = chunk(in, file);
       if (first) {
@@ -51,8 +52,13 @@ public final class PngReader extends RasterReader {
         first = false;
       }
       transparent |= type.equals("tRNS");
+      animated |= type.equals("acTL");
       if (type.equals("IEND")) {
-        return transparent && !hasPalette(file) ? Scan.PLAIN.reading(WITHOUT_ALPHA) : Scan.PLAIN;
+        Scan scan =
+            transparent && !hasPalette(file) ? Scan.PLAIN.reading(WITHOUT_ALPHA) : Scan.PLAIN;
+        return animated
+            ? scan.remark("An animated png gives its first picture alone; save the others as files")
+            : scan;
       }
     }
   }

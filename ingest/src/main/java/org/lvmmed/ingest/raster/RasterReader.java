@@ -1,6 +1,7 @@
 package org.lvmmed.ingest.raster;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageReader;
 import org.lvmmed.ingest.image.FormatReader;
@@ -51,38 +52,72 @@ abstract class RasterReader implements FormatReader {
     Scan scan = scan(file, limits);
     Pages pages = pages(file, scan, limits);
     try {
-      Pixels first = pages.decode(0);
-      return new RasterImage(header(first, pages.count(), scan), first, pages);
+      return new RasterImage(format, scan, pages);
     } catch (UnreadableImageException e) {
       pages.close();
       throw e;
     }
   }
 
-  private ImageHeader header(Pixels first, int pages, Scan scan) {
-    Headers header =
-        Headers.of(format)
-            .compression(scan.compression())
-            .size(pages, first.rows(), first.columns(), first.samples())
-            .type(first.type(), first.bits())
-            .palette(first.palette())
-            .inverted(scan.inverted());
-    if (scan.orientation() > 1) {
-      header.attributes(
-          Map.of(ImageHeader.Attribute.ORIENTATION, Integer.toString(scan.orientation())));
-    }
-    return header.build();
-  }
+  /** The pages as frames; palette, sense and orientation are each page's own. */
+  private static final class RasterImage implements MedicalImage {
+    private final String format;
+    private final Scan scan;
+    private final Pages pages;
+    private final Pixels first;
+    private final ImageHeader header;
+    private ImageHeader current;
+    private int currentPage;
 
-  private record RasterImage(ImageHeader header, Pixels first, Pages pages)
-      implements MedicalImage {
+    RasterImage(String format, Scan scan, Pages pages) throws UnreadableImageException {
+      this.format = format;
+      this.scan = scan;
+      this.pages = pages;
+      this.first = pages.decode(0);
+      this.header = header(first, 0);
+      this.current = header;
+    }
+
+    private ImageHeader header(Pixels page, int picture) {
+      Look look = scan.look(picture);
+      Headers header =
+          Headers.of(format)
+              .compression(scan.compression())
+              .size(pages.count(), page.rows(), page.columns(), page.samples())
+              .vector(look.vector())
+              .type(page.type(), page.bits())
+              .palette(page.palette())
+              .inverted(look.inverted());
+      if (look.orientation() > 1) {
+        header.attributes(
+            Map.of(ImageHeader.Attribute.ORIENTATION, Integer.toString(look.orientation())));
+      }
+      return header.build();
+    }
+
+    @Override
+    public ImageHeader header() {
+      return header;
+    }
+
+    /** Of the first page, or of the one that was handed on last. */
+    @Override
+    public ImageHeader headerOf(int frame) {
+      return frame == currentPage ? current : header;
+    }
+
+    @Override
+    public List<String> remarks() {
+      return scan.remarks();
+    }
 
     @Override
     public void forEachFrame(FrameConsumer consumer) throws IOException, UnreadableImageException {
-      consumer.accept(first.frame(0));
-      for (int i = 1; i < pages.count(); i++) {
-        Pixels page = pages.decode(i);
+      for (int i = 0; i < pages.count(); i++) {
+        Pixels page = i == 0 ? first : pages.decode(i);
         page.requireLike(first);
+        current = i == 0 ? header : header(page, i);
+        currentPage = i;
         consumer.accept(page.frame(i));
       }
     }

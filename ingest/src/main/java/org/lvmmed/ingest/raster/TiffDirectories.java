@@ -24,6 +24,9 @@ final class TiffDirectories {
   private static final int COMPRESSION = 259;
   private static final int PHOTOMETRIC = 262;
   private static final int ORIENTATION = 274;
+  private static final int DESCRIPTION = 270;
+  private static final int PLANAR_CONFIGURATION = 284;
+  private static final int EXTRA_SAMPLES = 338;
   private static final int STRIP_OFFSETS = 273;
   private static final int SAMPLES_PER_PIXEL = 277;
   private static final int STRIP_BYTES = 279;
@@ -97,6 +100,9 @@ final class TiffDirectories {
       case COMPRESSION -> directory.compression = (int) values(at)[0];
       case PHOTOMETRIC -> directory.photometric = (int) values(at)[0];
       case SAMPLES_PER_PIXEL -> directory.samples = (int) values(at)[0];
+      case DESCRIPTION -> directory.description = text(values(at));
+      case EXTRA_SAMPLES -> directory.alpha = values(at)[0] == 1 || values(at)[0] == 2;
+      case PLANAR_CONFIGURATION -> directory.planar = values(at)[0] == 2;
       case SAMPLE_FORMAT -> directory.sampleFormat = (int) values(at)[0];
       case ORIENTATION -> directory.orientation = (int) values(at)[0];
       case STRIP_OFFSETS, TILE_OFFSETS -> directory.offsets = values(at);
@@ -125,6 +131,14 @@ final class TiffDirectories {
       values[i] = value(position(from + (long) i * bytes), bytes);
     }
     return values;
+  }
+
+  private static String text(long[] bytes) {
+    StringBuilder text = new StringBuilder();
+    for (long b : bytes) {
+      text.append((char) b);
+    }
+    return text.toString();
   }
 
   private long value(int at, int bytes) {
@@ -163,6 +177,9 @@ final class TiffDirectories {
     private int bits = 1;
     private int samples = 1;
     private boolean auxiliary;
+    private boolean alpha;
+    private boolean planar;
+    private String description = "";
     private long[] offsets = {};
     private long[] counts = {};
     private long next;
@@ -185,7 +202,28 @@ final class TiffDirectories {
           sampleFormat,
           bits,
           samples,
-          auxiliary);
+          alpha,
+          planar,
+          auxiliary,
+          new TiffPage.Layout(
+              rows,
+              columns,
+              offsets.length == 0 ? 0 : offsets[0],
+              contiguous(),
+              in.order() == ByteOrder.BIG_ENDIAN,
+              description));
+    }
+
+    /** Bytes of the strips where each begins at the end of the one before. */
+    private long contiguous() {
+      long bytes = 0;
+      for (int i = 0; i < Math.min(offsets.length, counts.length); i++) {
+        if (offsets[i] != offsets[0] + bytes) {
+          return -1;
+        }
+        bytes += counts[i];
+      }
+      return bytes;
     }
   }
 }

@@ -10,7 +10,10 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
  *
  * @param photometric 0 where small values are bright, 1 grey, others colour
  * @param sampleFormat 1 unsigned, 2 signed, 3 floating point
+ * @param alpha whether the last sample is said to be transparency
+ * @param planar whether the samples stand in planes
  * @param auxiliary whether the page is a smaller copy of another page, or its transparency mask
+ * @param layout where the values lie
  */
 record TiffPage(
     int compression,
@@ -19,11 +22,31 @@ record TiffPage(
     int sampleFormat,
     int bits,
     int samples,
-    boolean auxiliary) {
+    boolean alpha,
+    boolean planar,
+    boolean auxiliary,
+    Layout layout) {
   private static final int WHITE_IS_ZERO = 0;
   private static final int BLACK_IS_ZERO = 1;
   private static final int SIGNED = 2;
   private static final int FLOAT = 3;
+
+  /**
+   * Where the values lie.
+   *
+   * @param offset of the first strip
+   * @param bytes of all strips, one behind the other; -1 where they are not
+   * @param bigEndian order of the values
+   * @param description what the writer says of the image
+   */
+  record Layout(
+      long rows, long columns, long offset, long bytes, boolean bigEndian, String description) {}
+
+  /** How the page is to be looked at: several values of grey are no colour. */
+  Look look() {
+    boolean grey = photometric == WHITE_IS_ZERO || photometric == BLACK_IS_ZERO;
+    return new Look(orientation, isInverted(), grey && samples - (alpha ? 1 : 0) > 1);
+  }
 
   /** Bilevel pages have a palette of black and white that tells which is which. */
   boolean isInverted() {
@@ -37,7 +60,13 @@ record TiffPage(
   Pixels read(ImageReader reader, int page) throws IOException, UnreadableImageException {
     boolean grey = photometric == WHITE_IS_ZERO || photometric == BLACK_IS_ZERO;
     if (sampleFormat == FLOAT || grey && bits > 1) {
-      return Pixels.stored(reader.readRaster(page, null), sampleFormat == SIGNED);
+      Pixels stored = Pixels.stored(reader.readRaster(page, null), sampleFormat == SIGNED);
+      if (look().vector() && stored.samples() != samples) {
+        throw new UnreadableImageException(
+            Reason.UNSUPPORTED,
+            "Grey of " + samples + " values a pixel is only read uncompressed and chunky");
+      }
+      return stored;
     }
     return Pixels.of(reader.read(page));
   }

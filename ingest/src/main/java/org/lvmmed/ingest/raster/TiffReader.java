@@ -43,10 +43,19 @@ public final class TiffReader extends RasterReader {
     TiffPage first = pages.get(pictures.get(0));
     return new Scan(
         first.compressionName(),
-        first.orientation(),
-        first.isInverted(),
+        pictures.stream().map(page -> pages.get(page).look()).toList(),
         pictures,
-        (reader, page) -> pages.get(page).read(reader, page));
+        (reader, page) -> pages.get(page).read(reader, page),
+        List.of());
+  }
+
+  /** Images behind one directory are cut out of the file; everything else is decoded by page. */
+  @Override
+  Pages pages(byte[] file, Scan scan, ReadLimits limits)
+      throws IOException, UnreadableImageException {
+    List<TiffPage> pages = TiffDirectories.pages(file, limits);
+    Pages stack = pages.size() == 1 ? TiffStack.of(file, pages.get(0), limits) : null;
+    return stack == null ? super.pages(file, scan, limits) : stack;
   }
 
   /** All but smaller copies and transparency masks; everything where there is nothing else. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.lvmmed.ingest.image.FormatReader;
+import org.lvmmed.ingest.image.ForwardingImage;
 import org.lvmmed.ingest.image.MedicalImage;
 import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.image.UnreadableImageException;
@@ -70,34 +71,18 @@ public final class ImageReaders {
   }
 
   /** Its frames are handed on under the same guard as its opening. */
-  private record GuardedImage(MedicalImage image) implements MedicalImage {
-    @Override
-    public org.lvmmed.ingest.image.ImageHeader header() {
-      return image.header();
-    }
-
-    @Override
-    public org.lvmmed.ingest.image.ImageHeader.Rescale rescale(int frame) {
-      return image.rescale(frame);
-    }
-
-    @Override
-    public List<String> companions() {
-      return image.companions();
+  private static final class GuardedImage extends ForwardingImage {
+    GuardedImage(MedicalImage image) {
+      super(image);
     }
 
     @Override
     public void forEachFrame(FrameConsumer consumer) throws IOException, UnreadableImageException {
       Guard.reading(
           () -> {
-            image.forEachFrame(consumer);
+            image().forEachFrame(consumer);
             return true;
           });
-    }
-
-    @Override
-    public void close() throws IOException {
-      image.close();
     }
   }
 }

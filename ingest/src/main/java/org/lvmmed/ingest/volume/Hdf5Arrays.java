@@ -4,6 +4,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.util.ArrayList;
@@ -18,24 +19,78 @@ import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.image.SampleType;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
+import org.lvmmed.ingest.io.Member;
 
 /** Finds the pictures in a HDF5 file. Links are not followed: they may lead out of the corpus. */
 final class Hdf5Arrays {
   private static final int SMALLEST_SIDE = 8;
   private static final int MOST_SAMPLES = 4;
   private static final int DEEPEST = 8;
+  private static final int HALF_EXPONENT = 5;
 
-  private Hdf5Arrays() {}
+  private final List<Dataset> arrays = new ArrayList<>();
 
-  static Dataset largest(Group root) throws UnreadableImageException {
-    List<Dataset> arrays = new ArrayList<>();
+  Hdf5Arrays(Group root) {
     collect(root, 0, arrays);
+  }
+
+  /**
+   * The array that is meant: the one that is named, else by names, else the largest.
+   *
+   * @throws UnreadableImageException if there is none, or nothing tells which
+   */
+  Dataset choose(Member wanted) throws UnreadableImageException {
+    if (wanted.name() != null) {
+      return named(wanted.name());
+    }
+    List<Dataset> right = arrays.stream().filter(a -> isMask(a) == wanted.mask()).toList();
+    List<Dataset> told = right.stream().filter(a -> wanted.mask() || isImage(a)).toList();
+    List<Dataset> among = !told.isEmpty() ? told : !right.isEmpty() ? right : arrays;
+    Dataset largest =
+        among.stream()
+            .max(Comparator.comparingLong(Dataset::getSize).thenComparing(Node::getPath))
+            .orElseThrow(
+                () ->
+                    new UnreadableImageException(
+                        Reason.NO_IMAGE, "The file holds no numeric array of pictures"));
+    if (among.stream().filter(a -> a.getSize() == largest.getSize()).count() > 1) {
+      throw new UnreadableImageException(
+          Reason.UNSUPPORTED,
+          "The file holds several arrays of pictures of one size, and no name tells which is the "
+              + (wanted.mask() ? "mask" : "image")
+              + "; set hdf5.image and hdf5.mask in dataset.conf to their paths in the file");
+    }
+    return largest;
+  }
+
+  private Dataset named(String name) throws UnreadableImageException {
+    String path = name.startsWith("/") ? name : "/" + name;
     return arrays.stream()
-        .max(Comparator.comparingLong(Dataset::getSize).thenComparing(Node::getPath))
+        .filter(array -> array.getPath().equals(path))
+        .findFirst()
         .orElseThrow(
             () ->
                 new UnreadableImageException(
-                    Reason.NO_IMAGE, "The file holds no numeric array of pictures"));
+                    Reason.NO_IMAGE,
+                    "The file holds no array of pictures at the path that dataset.conf names"));
+  }
+
+  /** An array that is named like a mask and is not asked for. */
+  List<String> remarks(Member wanted) {
+    boolean left = arrays.size() > 1 && arrays.stream().anyMatch(Hdf5Arrays::isMask);
+    return left && !wanted.mask()
+        ? List.of(
+            "A file holds an array that is named like a mask beside its image; a table that names"
+                + " the file in the column mask as well uses it")
+        : List.of();
+  }
+
+  private static boolean isMask(Dataset array) {
+    return ArrayNames.isMask(array.getName());
+  }
+
+  private static boolean isImage(Dataset array) {
+    return ArrayNames.isImage(array.getName());
   }
 
   private static void collect(Group group, int depth, List<Dataset> arrays) {
@@ -83,12 +138,21 @@ final class Hdf5Arrays {
     }
     Headers header =
         Headers.of("hdf5").compression(array.getFilters().isEmpty() ? "none" : "filtered");
-    return Axes.of(sizes, samples).check(limits, type).describe(header.type(type)).build();
+    boolean colour = samples > 2 && (type == SampleType.UINT8 || type == SampleType.UINT16);
+    return Axes.of(sizes, samples)
+        .check(limits, type)
+        .describe(header.type(type))
+        .vector(!colour)
+        .build();
   }
 
   private static @Nullable SampleType type(DataType type) {
-    if (type instanceof FloatingPoint) {
+    if (type instanceof EnumDataType names) {
+      return names.getEnumMapping().containsValue("TRUE") ? SampleType.UINT8 : null;
+    }
+    if (type instanceof FloatingPoint number) {
       return switch (type.getSize()) {
+        case 2 -> number.getExponentSize() == HALF_EXPONENT ? SampleType.FLOAT32 : null;
         case 4 -> SampleType.FLOAT32;
         case 8 -> SampleType.FLOAT64;
         default -> null;
@@ -101,7 +165,7 @@ final class Hdf5Arrays {
       case 1 -> integer.isSigned() ? SampleType.INT8 : SampleType.UINT8;
       case 2 -> integer.isSigned() ? SampleType.INT16 : SampleType.UINT16;
       case 4 -> integer.isSigned() ? SampleType.INT32 : SampleType.UINT32;
-      case 8 -> integer.isSigned() ? SampleType.INT64 : null;
+      case 8 -> integer.isSigned() ? SampleType.INT64 : SampleType.UINT64;
       default -> null;
     };
   }

@@ -17,8 +17,9 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 import org.lvmmed.ingest.io.Source;
 
 /**
- * HDF5: the largest numeric array of pictures in the file, such as PatchCamelyon's images × rows ×
- * columns × colour. A file that is not on the local disk is copied there while it is read.
+ * HDF5: one numeric array of pictures of the file, told by names and shapes, such as
+ * PatchCamelyon's images × rows × columns × colour. A file that is not on the local disk is copied
+ * there while it is read.
  */
 public final class Hdf5Reader implements FormatReader {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
@@ -46,8 +47,10 @@ public final class Hdf5Reader implements FormatReader {
     try {
       HdfFile file = new HdfFile(local.orElse(copy));
       try {
-        Dataset array = Hdf5Arrays.largest(file);
-        return new Hdf5Image(file, copy, array, Hdf5Arrays.header(array, limits));
+        Hdf5Arrays arrays = new Hdf5Arrays(file);
+        Dataset array = arrays.choose(source.member());
+        return new Hdf5Image(
+            file, copy, array, Hdf5Arrays.header(array, limits), arrays.remarks(source.member()));
       } catch (UnreadableImageException | RuntimeException e) {
         file.close();
         throw e;

@@ -69,15 +69,24 @@ final class HeaderText {
     }
   }
 
-  /** Numbers separated by blanks; empty where one is none. */
-  static List<Double> numbers(String text) {
+  /**
+   * Numbers separated by blanks; none where there is no text.
+   *
+   * @throws UnreadableImageException if a word is no number
+   */
+  static List<Double> numbers(String key, String text) throws UnreadableImageException {
     List<Double> numbers = new ArrayList<>();
     try {
       for (String word : text.trim().split("\\s+")) {
-        numbers.add(Double.parseDouble(word));
+        if (!word.isEmpty()) {
+          numbers.add(Double.parseDouble(word));
+        }
       }
     } catch (NumberFormatException e) {
-      return List.of();
+      throw new UnreadableImageException(
+          Reason.CORRUPT,
+          "Invalid " + key + ": it is there and is no number (digits, a point, an exponent)",
+          e);
     }
     return numbers;
   }

@@ -53,22 +53,31 @@ record MetaImageHeader(Map<String, String> fields) {
         HeaderText.integer("ElementNumberOfChannels", text("ElementNumberOfChannels", "1"));
     Headers header = Headers.of("metaimage").type(type()).compression(compression());
     Axes.of(sizes, samples).check(limits, type()).describe(header);
+    header.vector(!isColour(samples));
+    List<Double> spacing = Axes.imageSpacing(numbers("ElementSpacing"));
     return header
-        .spacing(Axes.imageSpacing(HeaderText.numbers(text("ElementSpacing", ""))))
+        .spacing(spacing)
         .rescale(
             number("ElementToIntensityFunctionSlope", 1),
             number("ElementToIntensityFunctionOffset", 0))
-        .geometry(geometry(axes))
+        .geometry(geometry(sizes, spacing))
         .attributes(modality())
         .build();
+  }
+
+  /**
+   * The format does not say colour; three or four bytes a pixel are what its writers mean by it.
+   */
+  private boolean isColour(int samples) throws UnreadableImageException {
+    return (samples == 3 || samples == 4) && type() == SampleType.UINT8;
   }
 
   private String compression() {
     return encoding() == Encoding.ZLIB ? "zlib" : "none";
   }
 
-  private double number(String key, double otherwise) {
-    List<Double> numbers = HeaderText.numbers(text(key, ""));
+  private double number(String key, double otherwise) throws UnreadableImageException {
+    List<Double> numbers = numbers(key);
     return numbers.size() == 1 ? numbers.get(0) : otherwise;
   }
 
@@ -91,18 +100,31 @@ record MetaImageHeader(Map<String, String> fields) {
   }
 
   /** The directions of the axes, one after another, in patient coordinates as DICOM has them. */
-  private List<FrameGeometry> geometry(int axes) {
-    List<Double> m =
-        HeaderText.numbers(text("TransformMatrix", text("Rotation", text("Orientation", ""))));
-    List<Double> offset = HeaderText.numbers(text("Offset", text("Position", text("Origin", ""))));
-    if (axes != 3 || m.size() != 9 || offset.size() != 3) {
+  private List<FrameGeometry> geometry(List<Integer> sizes, List<Double> spacing)
+      throws UnreadableImageException {
+    List<Double> m = numbers("TransformMatrix", "Rotation", "Orientation");
+    List<Double> offset = numbers("Offset", "Position", "Origin");
+    if (sizes.size() != 3 || m.size() != 9 || offset.size() != 3) {
       return List.of();
     }
-    return List.of(
-        new FrameGeometry(
-            new double[] {offset.get(0), offset.get(1), offset.get(2)},
-            Geometry.unit(m.get(0), m.get(1), m.get(2)),
-            Geometry.unit(m.get(3), m.get(4), m.get(5))));
+    double through = spacing.size() == 3 ? spacing.get(2) : 1;
+    return Geometry.slices(
+        new double[] {offset.get(0), offset.get(1), offset.get(2)},
+        new double[] {m.get(0), m.get(1), m.get(2)},
+        new double[] {m.get(3), m.get(4), m.get(5)},
+        new double[] {m.get(6) * through, m.get(7) * through, m.get(8) * through},
+        sizes.get(2),
+        1);
+  }
+
+  /** The numbers of the first of these keys that is there. */
+  private List<Double> numbers(String... keys) throws UnreadableImageException {
+    for (String key : keys) {
+      if (fields.containsKey(key)) {
+        return HeaderText.numbers(key, text(key, ""));
+      }
+    }
+    return List.of();
   }
 
   private Map<Attribute, String> modality() {

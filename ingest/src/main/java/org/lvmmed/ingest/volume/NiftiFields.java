@@ -20,9 +20,11 @@ final class NiftiFields {
     List<Long> dims = NiftiHeader.dims(in.getShort(40), i -> in.getShort(40 + 2 * i));
     DataType type = dataType(in.getShort(70));
     double slope = nifti ? in.getFloat(112) : 1;
+    double unit = nifti ? millimetres(in.get(123)) : 1;
     double[] affine =
         nifti
             ? affine(
+                unit,
                 in.getShort(254) > 0,
                 in.getShort(252) > 0,
                 i -> in.getFloat(280 + 4 * i),
@@ -36,7 +38,7 @@ final class NiftiFields {
         type.samples,
         slope(slope),
         nifti ? intercept(slope, in.getFloat(116)) : 0,
-        spacing(dims.size(), i -> in.getFloat(76 + 4 * i)),
+        spacing(unit, dims.size(), i -> in.getFloat(76 + 4 * i)),
         affine,
         offset(in.getFloat(108), single ? 352 : 0, single),
         !single);
@@ -47,6 +49,7 @@ final class NiftiFields {
     List<Long> dims = NiftiHeader.dims(in.getLong(16), i -> in.getLong(16 + 8 * i));
     DataType type = dataType(in.getShort(12));
     double slope = in.getDouble(176);
+    double unit = millimetres(in.getInt(500));
     return new NiftiHeader(
         2,
         dims,
@@ -54,8 +57,9 @@ final class NiftiFields {
         type.samples,
         slope(slope),
         intercept(slope, in.getDouble(184)),
-        spacing(dims.size(), i -> in.getDouble(104 + 8 * i)),
+        spacing(unit, dims.size(), i -> in.getDouble(104 + 8 * i)),
         affine(
+            unit,
             in.getInt(348) > 0,
             in.getInt(344) > 0,
             i -> in.getDouble(400 + 8 * i),
@@ -110,15 +114,25 @@ final class NiftiFields {
     return (long) offset;
   }
 
-  private static List<Double> spacing(int axes, IntToDoubleFunction pixdim) {
+  /** Length of the header's unit (NIFTI_UNITS_METER, _MM, _MICRON); unknown is a millimetre. */
+  private static double millimetres(int units) {
+    return switch (units & 7) {
+      case 1 -> 1000;
+      case 3 -> 1e-3;
+      default -> 1;
+    };
+  }
+
+  private static List<Double> spacing(double unit, int axes, IntToDoubleFunction pixdim) {
     List<Double> spacing = new ArrayList<>();
     for (int i = 1; i <= axes; i++) {
-      spacing.add(Math.abs(pixdim.applyAsDouble(i)));
+      spacing.add(unit * Math.abs(pixdim.applyAsDouble(i)));
     }
     return spacing;
   }
 
   private static double @Nullable [] affine(
+      double unit,
       boolean sform,
       boolean qform,
       IntToDoubleFunction srow,
@@ -126,10 +140,15 @@ final class NiftiFields {
       IntToDoubleFunction pixdim) {
     if (sform) {
       double[] m = new double[12];
-      java.util.Arrays.setAll(m, srow);
+      java.util.Arrays.setAll(m, i -> unit * srow.applyAsDouble(i));
       return m;
     }
-    return qform ? ofQuaternion(quaternion, pixdim) : null;
+    if (!qform) {
+      return null;
+    }
+    double[] m = ofQuaternion(quaternion, pixdim);
+    java.util.Arrays.setAll(m, i -> unit * m[i]);
+    return m;
   }
 
   /** Method 2 of nifti1.h: a rotation by a unit quaternion, of which b, c, d are stored. */

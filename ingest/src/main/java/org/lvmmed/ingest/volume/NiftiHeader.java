@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.image.Headers;
 import org.lvmmed.ingest.image.ImageHeader;
+import org.lvmmed.ingest.image.ImageHeader.FrameGeometry;
 import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.image.SampleType;
 import org.lvmmed.ingest.image.Shapes;
@@ -112,8 +113,20 @@ record NiftiHeader(
         .dims(Shapes.of(axes, samples))
         .rescale(slope, intercept)
         .spacing(imageSpacing())
-        .geometry(affine == null ? List.of() : List.of(Geometry.ofRasAffine(affine)))
+        .geometry(geometry(frames))
         .build();
+  }
+
+  private List<FrameGeometry> geometry(int frames) {
+    if (affine == null || !isInvertible()) {
+      return List.of();
+    }
+    int slices = dims.size() < 3 ? 1 : (int) (long) dims.get(2);
+    return Geometry.ofRasAffine(affine, slices, frames / slices);
+  }
+
+  private boolean isInvertible() {
+    return affine != null && Geometry.spacing(affine).stream().allMatch(s -> s > 0 && s < 1e9);
   }
 
   private long columns() {
@@ -125,6 +138,9 @@ record NiftiHeader(
   }
 
   private List<Double> imageSpacing() {
+    if (affine != null && isInvertible()) {
+      return Geometry.spacing(affine).subList(0, dims.size() < 3 ? 2 : 3);
+    }
     List<Double> known = new ArrayList<>();
     for (int axis : new int[] {1, 0, 2}) {
       if (axis < dims.size() && axis < spacing.size()) {

@@ -1,10 +1,13 @@
 package org.lvmmed.ingest.volume;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.image.FrameClasses;
 import org.lvmmed.ingest.image.Headers;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.ImageHeader.FrameGeometry;
@@ -57,7 +60,13 @@ record NrrdHeader(Map<String, String> fields) {
         Headers.of("nrrd").type(type()).compression(encoding().name().toLowerCase(Locale.ROOT));
     Axes.of(spatial, samplesFirst ? sizes.get(0) : 1).check(limits, type()).describe(header);
     List<double[]> directions = directions();
-    return header.spacing(spacing(directions)).geometry(geometry(directions)).build();
+    if (samplesFirst) {
+      header.vector(!isColour());
+    }
+    if (isSegmentation()) {
+      header.attributes(Map.of(ImageHeader.Attribute.SEGMENTATION, "YES"));
+    }
+    return header.spacing(spacing(directions)).geometry(geometry(directions, spatial)).build();
   }
 
   private void requireKnownEncoding() throws UnreadableImageException {
@@ -74,6 +83,31 @@ record NrrdHeader(Map<String, String> fields) {
       return !SPATIAL.contains(kinds[0].toLowerCase(Locale.ROOT));
     }
     return text("space directions", "").trim().startsWith("none");
+  }
+
+  /** Whether the fastest axis says that it is colour; a vector or a list is not. */
+  private boolean isColour() {
+    String kind = text("kinds", "").trim().split("\\s+")[0].toLowerCase(Locale.ROOT);
+    return kind.equals("rgb-color") || kind.equals("rgba-color");
+  }
+
+  /** Whether it is a segmentation as 3D Slicer writes them. */
+  boolean isSegmentation() {
+    return fields.keySet().stream().anyMatch(key -> key.matches("segment\\d+_.*"));
+  }
+
+  /** What the values of a segmentation in layers mean; null of one that has none. */
+  @Nullable FrameClasses classes(int framesPerLayer) throws UnreadableImageException {
+    Map<List<Integer>, Integer> segments = new HashMap<>();
+    for (int i = 0; fields.containsKey("segment" + i + "_labelvalue"); i++) {
+      int layer = HeaderText.integer("Layer", text("segment" + i + "_layer", "0"));
+      int value = HeaderText.integer("LabelValue", text("segment" + i + "_labelvalue", "1"));
+      segments.put(List.of(layer, value), i + 1);
+    }
+    return segments.isEmpty()
+        ? null
+        : (frame, value) ->
+            value == 0 ? 0 : segments.getOrDefault(List.of(frame / framesPerLayer, (int) value), 0);
   }
 
   private SampleType type() throws UnreadableImageException {
@@ -105,41 +139,54 @@ record NrrdHeader(Map<String, String> fields) {
   }
 
   /** Directions of the spatial axes, fastest first, in the header's own space. */
-  private List<double[]> directions() {
+  private List<double[]> directions() throws UnreadableImageException {
     List<double[]> directions = new ArrayList<>();
     for (String word : text("space directions", "").replace(", ", ",").trim().split("\\s+")) {
-      List<Double> v = HeaderText.numbers(word.replaceAll("[(),]", " "));
-      if (v.size() == 3) {
-        directions.add(new double[] {v.get(0), v.get(1), v.get(2)});
+      if (!word.equalsIgnoreCase("none")) {
+        List<Double> v = HeaderText.numbers("space directions", word.replaceAll("[(),]", " "));
+        if (v.size() == 3) {
+          directions.add(new double[] {v.get(0), v.get(1), v.get(2)});
+        }
       }
     }
     return directions;
   }
 
-  private List<Double> spacing(List<double[]> directions) {
+  private List<Double> spacing(List<double[]> directions) throws UnreadableImageException {
     if (directions.size() >= 2) {
       return Axes.imageSpacing(
           directions.stream().map(d -> Math.hypot(Math.hypot(d[0], d[1]), d[2])).toList());
     }
     return Axes.imageSpacing(
-        HeaderText.numbers(text("spacings", "")).stream().filter(s -> !s.isNaN()).toList());
+        HeaderText.numbers("spacings", text("spacings", "").replaceAll("(?i)nan", "NaN")).stream()
+            .filter(s -> !s.isNaN())
+            .toList());
   }
 
-  private List<FrameGeometry> geometry(List<double[]> directions) {
+  private List<FrameGeometry> geometry(List<double[]> directions, List<Integer> spatial)
+      throws UnreadableImageException {
     int[] toLps = toLps(text("space", ""));
     List<Double> origin =
-        HeaderText.numbers(text("space origin", "").replaceAll("[(),]", " ").trim());
-    if (directions.size() != 3 || toLps.length == 0 || origin.size() != 3) {
+        HeaderText.numbers(
+            "space origin", text("space origin", "").replaceAll("[(),]", " ").trim());
+    if (directions.size() != 3
+        || spatial.size() < 3
+        || toLps.length == 0
+        || origin.size() != 3
+        || directions.stream().anyMatch(d -> !(d[0] * d[0] + d[1] * d[1] + d[2] * d[2] > 0))) {
       return List.of();
     }
-    double[] position = {toLps[0] * origin.get(0), toLps[1] * origin.get(1), origin.get(2)};
-    double[] x = directions.get(0);
-    double[] y = directions.get(1);
-    return List.of(
-        new FrameGeometry(
-            position,
-            Geometry.unit(toLps[0] * x[0], toLps[1] * x[1], x[2]),
-            Geometry.unit(toLps[0] * y[0], toLps[1] * y[1], y[2])));
+    return Geometry.slices(
+        new double[] {toLps[0] * origin.get(0), toLps[1] * origin.get(1), origin.get(2)},
+        lps(directions.get(0), toLps),
+        lps(directions.get(1), toLps),
+        lps(directions.get(2), toLps),
+        spatial.get(2),
+        spatial.subList(3, spatial.size()).stream().reduce(1, (a, b) -> a * b));
+  }
+
+  private static double[] lps(double[] direction, int[] toLps) {
+    return new double[] {toLps[0] * direction[0], toLps[1] * direction[1], direction[2]};
   }
 
   /** Signs that turn the first two axes to left and posterior; nothing for an unknown space. */

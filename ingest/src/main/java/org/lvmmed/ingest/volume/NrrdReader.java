@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lvmmed.ingest.image.FormatReader;
+import org.lvmmed.ingest.image.FrameClasses;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.MedicalImage;
 import org.lvmmed.ingest.image.ReadLimits;
@@ -46,8 +47,11 @@ public final class NrrdReader implements FormatReader {
     ImageHeader image = header.toImageHeader(limits);
     DataFiles data = data(source, header, listed, headerBytes);
     data.requireLength(image);
-    return new RawVolume(
-        image, header.isBigEndian(), () -> values(data, image), data.companions(source));
+    MedicalImage volume =
+        new RawVolume(
+            image, header.isBigEndian(), () -> values(data, image), data.companions(source));
+    FrameClasses classes = image.vector() ? header.classes(image.frames()) : null;
+    return classes == null ? volume : new LayeredVolume(volume, classes);
   }
 
   private static InputStream values(DataFiles data, ImageHeader image) throws IOException {
@@ -88,6 +92,10 @@ public final class NrrdReader implements FormatReader {
   private static void field(String line, Map<String, String> fields) {
     int colon = line.indexOf(": ");
     boolean free = line.contains(":=") && (colon < 0 || line.indexOf(":=") < colon);
+    if (free && line.startsWith("Segment")) {
+      int equals = line.indexOf(":=");
+      fields.put(line.substring(0, equals).toLowerCase(Locale.ROOT), line.substring(equals + 2));
+    }
     if (line.startsWith("#") || colon < 0 || free) {
       return;
     }

@@ -9,7 +9,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /** Writes small DICOM files for tests; values are given little-endian or as text. */
-final class DicomBuilder {
+public final class DicomBuilder {
   static final String IMPLICIT_LE = "1.2.840.10008.1.2";
   static final String EXPLICIT_LE = "1.2.840.10008.1.2.1";
   static final String DEFLATED = "1.2.840.10008.1.2.1.99";

@@ -1,6 +1,7 @@
 package org.lvmmed.ingest.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.lvmmed.ingest.image.ImageHeader.FileWindow;
 import org.lvmmed.ingest.image.ImageHeader.Rescale;
 import org.lvmmed.ingest.image.MedicalImage;
 import org.lvmmed.ingest.image.ReadLimits;
+import org.lvmmed.ingest.image.UnreadableImageException;
 
 /** What the header says beside the pixels. */
 class DicomHeaderTest {
@@ -42,17 +44,16 @@ class DicomHeaderTest {
     assertThat(header.slope()).isEqualTo(0.5);
     assertThat(header.intercept()).isEqualTo(-1024);
     assertThat(header.window()).isEqualTo(new FileWindow(40, 400));
-    assertThat(header.padding()).isEqualTo(-2000.0);
+    assertThat(header.padding()).isEqualTo(new ImageHeader.Padding(-2000, -2000));
     assertThat(header.spacing()).containsExactly(0.7, 0.8, 5.0);
     assertThat(header.inverted()).isFalse();
   }
 
   @Test
-  void whatIsMissingOrNoNumberStaysUnknown() throws Exception {
+  void whatIsMissingStaysUnknown() throws Exception {
     ImageHeader header =
         header(
             slice()
-                .text(0x00281052, "DS", "abc")
                 .text(0x00281050, "DS", "40")
                 .text(0x00280030, "DS", "")
                 .text(0x00280004, "CS", "MONOCHROME1"));
@@ -64,6 +65,24 @@ class DicomHeaderTest {
     assertThat(header.spacing()).isEmpty();
     assertThat(header.geometry()).isEmpty();
     assertThat(header.inverted()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abc", "-1024,0", "1 000", "NaN", "0x10"})
+  void aNumberThatIsThereAndIsNoneIsARefusalThatNamesTheAttribute(String text) {
+    for (int tag : new int[] {0x00281052, 0x00281053, 0x00281050, 0x00200032, 0x00280030}) {
+      assertThatThrownBy(() -> header(slice().text(tag, "DS", text)))
+          .isInstanceOf(UnreadableImageException.class)
+          .hasMessageContaining("(%04X,%04X)".formatted(tag >>> 16, tag & 0xffff))
+          .hasMessageNotContaining(text);
+    }
+  }
+
+  @Test
+  void aMosaicIsMarked() throws Exception {
+    ImageHeader header = header(slice().text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\M\\ND\\MOSAIC"));
+    assertThat(header.attributes()).containsEntry(Attribute.MOSAIC, "YES");
+    assertThat(header(slice()).attributes()).doesNotContainKey(Attribute.MOSAIC);
   }
 
   @Test

@@ -144,16 +144,24 @@ class DicomPixelsTest {
   }
 
   @Test
-  void framesBeyondTheNumberInTheHeaderAreKept() throws Exception {
+  void framesAreCountedWhereTheHeaderHasNoNumberAndElseItIsObeyed() throws Exception {
     byte[] file =
         DicomBuilder.grey(DicomBuilder.EXPLICIT_LE, 2, 2, 8)
             .pixels("OB", new byte[] {1, 2, 3, 4, 5, 6, 7, 8})
             .build();
 
     Decoded image = Decoded.of(file);
+    Decoded one =
+        Decoded.of(
+            DicomBuilder.grey(DicomBuilder.EXPLICIT_LE, 2, 2, 8)
+                .frames(1)
+                .pixels("OB", new byte[] {1, 2, 3, 4, 5, 6, 7, 8})
+                .build());
 
     assertThat(image.header().frames()).isEqualTo(2);
     assertThat(image.values(1)).containsExactly(5, 6, 7, 8);
+    assertThat(one.header().frames()).isEqualTo(1);
+    assertThat(one.values(0)).containsExactly(1, 2, 3, 4);
   }
 
   @Test

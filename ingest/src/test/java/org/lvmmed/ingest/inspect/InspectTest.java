@@ -41,6 +41,25 @@ class InspectTest {
   }
 
   @Test
+  void aLineTellsWhatAnIngestWouldMakeOfAFileAndOneWhatItDecidesOfADataset() throws IOException {
+    Path volume =
+        NiftiBuilder.of(4, 3, 2)
+            .affine(1, 0, 0, 5, 0, 1, 0, 6, 0, 0, 3, 7)
+            .counting()
+            .write(folder.resolve("v.nii"));
+    NiftiBuilder.of(4, 3, 2).counting().write(folder.resolve("m.nii"));
+    Files.writeString(folder.resolve("train.csv"), "path,mask\nv.nii,m.nii\n");
+
+    Map<String, Config> lines = lines(List.of(folder));
+
+    Config ingest = lines.get(volume.toString()).getConfig("ingest");
+    assertThat(ingest.getDouble("window.high")).isEqualTo(23);
+    assertThat(ingest.getDoubleList("spacing")).containsExactly(1.0, 1.0, 3.0);
+    assertThat(ingest.getString("geometry")).contains("(-5.000 -6.000 7.000)");
+    assertThat(lines.get(folder.toString()).getString("dataset.masks")).startsWith("classes");
+  }
+
+  @Test
   void foldersAreWalkedAndDataBesideAHeaderToldForWhatTheyAre() throws IOException {
     NiftiBuilder.of(3, 2).counting().writePair(folder, "a");
     Files.writeString(

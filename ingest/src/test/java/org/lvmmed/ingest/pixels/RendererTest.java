@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lvmmed.ingest.image.Frame;
+import org.lvmmed.ingest.image.Headers;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.ImageHeader.FileWindow;
 import org.lvmmed.ingest.image.SampleType;
@@ -80,13 +79,32 @@ class RendererTest {
     assertThat(windows.resolve(plain, Modality.CT, auto))
         .isEqualTo(new WindowRule.Range(-160, 240, Window.HOUNSFIELD));
     assertThat(windows.resolve(windowed, Modality.CT, auto))
-        .isEqualTo(new WindowRule.Range(-150.5, 249.5, Window.HOUNSFIELD));
+        .isEqualTo(new WindowRule.Shown(new Window(-150.5, 249.5, Window.HOUNSFIELD)));
     assertThat(windows.resolve(windowed, Modality.MRI, auto))
         .isEqualTo(PixelRules.DEFAULT.percentiles());
     assertThat(windows.resolve(windowed, Modality.XRAY, auto))
-        .isEqualTo(new WindowRule.Range(-150.5, 249.5, Window.STORED));
+        .isEqualTo(new WindowRule.Shown(new Window(-150.5, 249.5, Window.STORED)));
     assertThat(windows.resolve(plain, Modality.UNKNOWN, auto))
         .isEqualTo(PixelRules.DEFAULT.percentiles());
+  }
+
+  @Test
+  void hounsfieldPresetsNeedValuesThatCanBeHounsfieldUnits() {
+    WindowRule auto = new WindowRule.ByModality();
+    ImageHeader header = header(SampleType.INT16, 16, 1, 0, false, null, null);
+    WindowRule.Counted rule = (WindowRule.Counted) windows.resolve(header, Modality.CT, auto);
+
+    assertThat(unit(rule, header, IntStream.rangeClosed(-1000, 1500))).isEqualTo("HU");
+    assertThat(unit(rule, header, IntStream.rangeClosed(0, 200))).isEqualTo("HU");
+    assertThat(unit(rule, header, IntStream.rangeClosed(20000, 24000))).isEqualTo("stored");
+    assertThat(unit(rule, header, IntStream.rangeClosed(0, 2500))).isEqualTo("stored");
+    assertThat(unit(rule, header, IntStream.of(0, 1, 0, 1))).isEqualTo("stored");
+  }
+
+  private String unit(WindowRule.Counted rule, ImageHeader header, IntStream values) {
+    windows.begin();
+    windows.count(header, shorts(values.toArray()));
+    return windows.ofCounted(rule).unit();
   }
 
   @Test
@@ -161,24 +179,13 @@ class RendererTest {
       boolean inverted,
       Double padding,
       FileWindow window) {
-    return new ImageHeader(
-        "test",
-        null,
-        1,
-        2,
-        2,
-        1,
-        type,
-        bits,
-        List.of(2, 2),
-        slope,
-        intercept,
-        inverted,
-        padding,
-        window,
-        List.of(),
-        null,
-        List.of(),
-        Map.of());
+    return Headers.of("dicom")
+        .size(1, 2, 2, 1)
+        .type(type, bits)
+        .rescale(slope, intercept)
+        .inverted(inverted)
+        .padding(padding == null ? null : new ImageHeader.Padding(padding, padding))
+        .window(window)
+        .build();
   }
 }

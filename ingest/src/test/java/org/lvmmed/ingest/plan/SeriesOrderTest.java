@@ -79,6 +79,21 @@ class SeriesOrderTest {
     assertThat(notes).containsExactly(Kind.REPEATED_POSITIONS, Kind.NO_POSITIONS);
   }
 
+  @Test
+  void whatLiesIrregularlyIsMeasured() {
+    List<Slice> uneven = regular(5);
+    uneven.add(slice("late", List.of(0.0, 0.0, 10.6), ROW, COLUMN, 9, 0));
+    sorted(uneven);
+    assertThat(notes).containsExactly(Kind.IRREGULAR_SPACING);
+
+    SeriesGeometry geometry = SeriesOrder.geometry("d", "s", uneven).orElseThrow();
+    assertThat(geometry.slices()).isEqualTo(6);
+    assertThat(geometry.step()).isEqualTo(2);
+    assertThat(geometry.largest()).isEqualTo(2.6);
+    assertThat(geometry.missing()).isZero();
+    assertThat(geometry.tilt()).isZero();
+  }
+
   private List<Slice> sorted(List<Slice> slices) {
     return SeriesOrder.sorted(slices, (kind, detail) -> notes.add(kind));
   }
@@ -98,7 +113,7 @@ class SeriesOrderTest {
       List<Double> column,
       int number,
       double tilt) {
-    Place place = new Place(position, row, column, number, tilt);
-    return new Slice(path, 1, new HeaderFacts(1, 8, 8, "ct", "unknown", null, 0, "s", place));
+    Place place = new Place(position, row, column, number, tilt, "");
+    return new Slice(path, 1, new HeaderFacts(1, 8, 8, "ct", "unknown", null, 0, "s", place, null));
   }
 }

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lvmmed.ingest.LocalIngest;
+import org.lvmmed.ingest.MaskPixels;
 import org.lvmmed.ingest.Reading;
 import org.lvmmed.ingest.image.SampleType;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
@@ -50,6 +56,88 @@ class Hdf5ReaderTest {
     }
 
     assertThat(Reading.refusalOf(file).reason()).isEqualTo(Reason.NO_IMAGE);
+  }
+
+  @Test
+  void namesTellTheImageFromItsMask() throws Exception {
+    Files.createDirectories(folder.resolve("d"));
+    byte[][][] image = new byte[3][8][8];
+    byte[][][] mask = new byte[3][8][8];
+    image[1][2][3] = 50;
+    mask[1][2][4] = 1;
+    try (WritableHdfFile out = HdfFile.write(folder.resolve("d/case.h5"))) {
+      out.putDataset("image", image);
+      out.putDataset("label", mask);
+    }
+    Files.writeString(folder.resolve("d/dataset.conf"), "slices.skip-empty = false");
+    LocalIngest alone = LocalIngest.of(folder);
+    assertThat(alone.rows()).hasSize(3).allMatch(row -> row.mask() == null);
+    assertThat(alone.warnings()).contains("format");
+
+    Files.writeString(folder.resolve("d/train.csv"), "path,mask\ncase.h5,case.h5\n");
+    LocalIngest both = LocalIngest.of(folder);
+    assertThat(MaskPixels.mask(both.rows().get(1))[2 * 8 + 4]).isEqualTo(1);
+    assertThat(MaskPixels.count(MaskPixels.mask(both.rows().get(0)), 1)).isZero();
+  }
+
+  @Test
+  void arraysThatNothingTellsApartAreNamedInTheConfiguration() throws Exception {
+    Files.createDirectories(folder.resolve("d"));
+    byte[][][] second = new byte[3][8][8];
+    second[0][0][0] = 9;
+    try (WritableHdfFile out = HdfFile.write(folder.resolve("d/case.h5"))) {
+      out.putDataset("a", new byte[3][8][8]);
+      out.putDataset("b", second);
+    }
+    assertThat(Reading.refusalOf(folder.resolve("d/case.h5"))).hasMessageContaining("hdf5.image");
+
+    Files.writeString(
+        folder.resolve("d/dataset.conf"), "hdf5.image = b, slices.skip-empty = false");
+    assertThat(LocalIngest.of(folder).rows()).hasSize(3);
+  }
+
+  /** Written once with HDF5's own library, of which this one cannot write these kinds. */
+  @Test
+  void chunksThatWereNeverWrittenHoldTheFillValue() throws Exception {
+    Reading read =
+        packed(
+            "H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwp+CKLyYfIJUJoRSndA6RVMMHFGsJwEVFwQaj66"
+                + "upAgV1eQ6v9oAGaPAQuE5mAYBSMReLg6BoDoCCgflkpPMKGqS0ksSUROjx4U2svIwAYxixHGt4DQzBAB"
+                + "aLKEp0sYjUucGehykE4BoAATkk9YoeJMzEyMIPGf/2HmcEDEoWIcDAoQc5hYKlgRWY8FagVSaATQJB6C"
+                + "/fxdQDka5h8F5tG0SQ4AlXeMWMo7B6g8EwH9OwRR+cw40h3TaFCPglEwCkbBKBgFo2AUjIJRMOQBK4UQ"
+                + "APlkWJ34EQAA");
+
+    double[] expected = new double[256];
+    Arrays.fill(expected, -7);
+    Arrays.fill(expected, 128, 160, 5);
+    assertThat(read.values()).containsExactly(expected);
+  }
+
+  @Test
+  void halfFloatsAndTruthsAreRead() throws Exception {
+    assertThat(
+            packed(
+                    "H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwoaOFD5MPkEKM0IpTug9AommDgjWE4CKi4INR9d"
+                        + "XUiQqytI9X80ALPHgAVCczCMgpEIPFwdA0B0BJQPS6UnmFDVVaClRw8K7WVkYIWYxQjja0BoJkaU9IiL"
+                        + "ZgamfJBKQQV+Biaoy7lYGbj4ofKsQJUgeSYmiIEc0JzCzAgzooEBuw8HBgT7+buAcjTMfwrMo2lzFIyC"
+                        + "IQvsBhYCAPe4FSmACAAA")
+                .values())
+        .containsOnly(1.5);
+    Reading truths =
+        packed(
+            "H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwocOFD5MPkEKM0IpTug9AommDgjWE4CKi4INR9d"
+                + "XUiQqytI9X80ALPHgAVCczCMgpEIPFwdA0B0BJQPS6UnmFDV5SYWZyOnRw8K7WVkYIWYxQjja0BoJkaU"
+                + "9IiLZgaqB6d/JogRAhwwozgY3Bx9gl3BaT/UFZaJWIHiIHkmJogFHNCcw8wIM9IBzYUZdI2HYD9/F1CO"
+                + "hvlPgXk0bY6CUTBUASOFDABj5+epQAgAAA==");
+    assertThat(truths.values()[9]).isEqualTo(1);
+    assertThat(Arrays.stream(truths.values()).sum()).isEqualTo(8);
+  }
+
+  private Reading packed(String base64) throws Exception {
+    byte[] gzip = Base64.getDecoder().decode(base64);
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+      return Reading.of(Files.write(folder.resolve("packed.h5"), in.readAllBytes()));
+    }
   }
 
   @Test

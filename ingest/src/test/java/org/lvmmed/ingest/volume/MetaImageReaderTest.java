@@ -134,6 +134,21 @@ class MetaImageReaderTest {
         + "\n";
   }
 
+  @Test
+  void channelsAreColourOnlyWhereTheyAreThreeOrFourBytes() throws Exception {
+    assertThat(channels(2, "MET_UCHAR", 1).header().vector()).isTrue();
+    assertThat(channels(3, "MET_UCHAR", 1).header().vector()).isFalse();
+    assertThat(channels(3, "MET_SHORT", 2).header().vector()).isTrue();
+    assertThat(channels(1, "MET_SHORT", 2).header().vector()).isFalse();
+  }
+
+  private Reading channels(int channels, String type, int bytes) throws Exception {
+    String header =
+        "ObjectType = Image\nNDims = 2\nDimSize = 4 3\nElementNumberOfChannels = %d\nElementType = %s\nElementDataFile = LOCAL\n"
+            .formatted(channels, type);
+    return Reading.of(write("c.mha", header, new byte[12 * channels * bytes]));
+  }
+
   private Path write(String name, String header, byte[] data) throws IOException {
     byte[] text = header.getBytes(StandardCharsets.US_ASCII);
     return Files.write(

@@ -25,6 +25,19 @@ class NiftiReaderTest {
   @TempDir Path folder;
 
   @Test
+  void unitsOtherThanMillimetresAreTurnedIntoThem() throws Exception {
+    for (int[] unit : new int[][] {{1, 1_000_000}, {2, 1000}, {3, 1}, {0, 1000}}) {
+      for (NiftiBuilder file :
+          new NiftiBuilder[] {
+            NiftiBuilder.of(4, 3, 2).counting(), NiftiBuilder.of(4, 3, 2).counting().version2()
+          }) {
+        Reading read = Reading.of(file.units(unit[0]).write(folder.resolve("u.nii")));
+        assertThat(read.header().spacing().get(0)).isCloseTo(2 * unit[1] / 1000.0, within(1e-9));
+      }
+    }
+  }
+
+  @Test
   void theSlowestAxisGivesTheSlices() throws Exception {
     Reading read = Reading.of(NiftiBuilder.of(4, 3, 2).counting().write(folder.resolve("a.nii")));
 

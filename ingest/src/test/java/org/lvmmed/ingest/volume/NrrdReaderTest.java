@@ -135,6 +135,28 @@ class NrrdReaderTest {
         .isEqualTo(Reason.BAD_REFERENCE);
   }
 
+  @Test
+  void listsAndVectorsAreNoColour() throws Exception {
+    for (String kind : new String[] {"list", "vector", "3-vector"}) {
+      String header =
+          "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 3 4 2\nkinds: "
+              + kind
+              + " domain domain\nencoding: raw\n\n";
+      byte[] text = header.getBytes(StandardCharsets.US_ASCII);
+      Path file = Files.write(folder.resolve("v.nrrd"), join(text, new byte[24]));
+      assertThat(Reading.of(file).header().vector()).as(kind).isTrue();
+    }
+  }
+
+  @Test
+  void aNumberThatIsNoneIsARefusalThatNamesItsField() throws IOException {
+    assertThat(
+            Reading.refusalOf(
+                write("n.nrrd", header("raw") + "spacings: 1,5 1 1\n\n" + "x".repeat(24))))
+        .hasMessageContaining("spacings")
+        .hasMessageNotContaining("1,5");
+  }
+
   private static Reason reason(Path file) {
     return Reading.refusalOf(file).reason();
   }

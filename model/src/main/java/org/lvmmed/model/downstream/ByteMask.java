@@ -3,9 +3,13 @@ package org.lvmmed.model.downstream;
 /**
  * A class for each pixel, row-major.
  *
- * @param classes height × width class indices, not to be changed; 0 is the background
+ * @param classes height × width class indices, not to be changed; 0 is the background, {@link
+ *     #IGNORED} a pixel that nothing is known of
  */
 public record ByteMask(int height, int width, byte[] classes) {
+
+  /** 255 as a byte: a pixel that counts in no loss and no metric. */
+  public static final byte IGNORED = -1;
 
   public ByteMask {
     if (height < 1 || width < 1 || classes.length != height * width) {

@@ -17,9 +17,10 @@ final class DiceCount {
   void add(ByteMask truth, ByteMask predicted, @Nullable ByteMask fov) {
     any = true;
     for (int i = 0; i < truth.classes().length; i++) {
-      if (fov == null || fov.classes()[i] != 0) {
-        int a = truth.classes()[i];
-        int b = predicted.classes()[i];
+      boolean seen = fov == null || fov.classes()[i] != 0;
+      if (seen && truth.classes()[i] != ByteMask.IGNORED) {
+        int a = truth.classes()[i] & 0xff;
+        int b = predicted.classes()[i] & 0xff;
         sizes[a]++;
         sizes[b]++;
         common[a] += a == b ? 1 : 0;

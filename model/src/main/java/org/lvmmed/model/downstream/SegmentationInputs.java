@@ -31,7 +31,7 @@ final class SegmentationInputs {
    * Inputs and targets.
    *
    * @param images batch × 3 × side × side
-   * @param targets batch × side × side; {@link SegmentationLoss#NOT_COUNTED} where nothing is known
+   * @param targets batch × side × side; {@link ByteMask#IGNORED} where nothing is known
    */
   record Batch(float[] images, byte[] targets) {}
 
@@ -57,7 +57,7 @@ final class SegmentationInputs {
           source.targets,
           source.height,
           source.width,
-          SegmentationLoss.NOT_COUNTED,
+          ByteMask.IGNORED,
           batch.targets,
           i * area,
           side,
@@ -124,15 +124,16 @@ final class SegmentationInputs {
     }
     byte[] targets = mask.classes().clone();
     for (byte value : targets) {
-      if (value < 0 || value >= settings.classes().size()) {
+      boolean ignored = value == ByteMask.IGNORED;
+      if (!ignored && (value & 0xff) >= settings.classes().size()) {
         throw new IllegalArgumentException(
             "Invalid mask of image %s: class %d (below %d)"
-                .formatted(sample.id(), value, settings.classes().size()));
+                .formatted(sample.id(), value & 0xff, settings.classes().size()));
       }
     }
     ByteMask fov = sample.fov();
     for (int i = 0; fov != null && i < targets.length; i++) {
-      targets[i] = fov.classes()[i] == 0 ? SegmentationLoss.NOT_COUNTED : targets[i];
+      targets[i] = fov.classes()[i] == 0 ? ByteMask.IGNORED : targets[i];
     }
     return targets;
   }

@@ -14,9 +14,6 @@ package org.lvmmed.model.downstream;
  */
 final class SegmentationLoss {
 
-  /** Target of a pixel that does not count. */
-  static final byte NOT_COUNTED = -1;
-
   private static final double EPSILON = 1;
 
   private final int classes;
@@ -53,7 +50,7 @@ final class SegmentationLoss {
     }
     double loss = sums.crossEntropy / sums.weight + diceLoss(sums);
     for (int pixel = 0; pixel < targets.length; pixel++) {
-      if (targets[pixel] != NOT_COUNTED) {
+      if (targets[pixel] != ByteMask.IGNORED) {
         differentiate(p, pixel, sums, gradient);
       }
     }
@@ -121,14 +118,14 @@ final class SegmentationLoss {
   private Sums sums(double[] p) {
     Sums sums = new Sums(classes);
     for (byte target : targets) {
-      if (target != NOT_COUNTED) {
+      if (target != ByteMask.IGNORED) {
         sums.counted++;
-        sums.truth[target]++;
+        sums.truth[target & 0xff]++;
       }
     }
     sums.weigh(rarity);
     for (int pixel = 0; pixel < targets.length; pixel++) {
-      if (targets[pixel] != NOT_COUNTED) {
+      if (targets[pixel] != ByteMask.IGNORED) {
         add(p, pixel, sums);
       }
     }
@@ -139,7 +136,7 @@ final class SegmentationLoss {
   }
 
   private void add(double[] p, int pixel, Sums sums) {
-    int target = targets[pixel];
+    int target = targets[pixel] & 0xff;
     double right = p[index(pixel, target)];
     double weight = sums.weights[target];
     sums.weight += weight;
@@ -162,14 +159,14 @@ final class SegmentationLoss {
 
   /** Dice through the softmax: ∂L/∂logit_k = p_k (d_k − Σ_j p_j d_j) with d = ∂L/∂p. */
   private void differentiate(double[] p, int pixel, Sums sums, double[] gradient) {
-    double weight = sums.weights[targets[pixel]] / sums.weight;
+    double weight = sums.weights[targets[pixel] & 0xff] / sums.weight;
     double mean = 0;
     for (int k = 1; k < classes; k++) {
       mean += p[index(pixel, k)] * diceSlope(pixel, k, sums);
     }
     for (int k = 0; k < classes; k++) {
       int i = index(pixel, k);
-      double crossEntropy = weight * (p[i] - (targets[pixel] == k ? 1 : 0));
+      double crossEntropy = weight * (p[i] - ((targets[pixel] & 0xff) == k ? 1 : 0));
       gradient[i] = crossEntropy + p[i] * (diceSlope(pixel, k, sums) - mean);
     }
   }
@@ -179,7 +176,7 @@ final class SegmentationLoss {
       return 0;
     }
     double below = sums.denominator(k);
-    double ofCommon = targets[pixel] == k ? 2 / below : 0;
+    double ofCommon = (targets[pixel] & 0xff) == k ? 2 / below : 0;
     return (sums.numerator(k) / (below * below) - ofCommon) / sums.present;
   }
 }

@@ -108,8 +108,8 @@ public record SegmentationMetrics(List<ClassOverlap> perClass) {
 
   private static void requireClasses(String whose, byte[] mask, int classes) {
     for (byte value : mask) {
-      if (value < 0 || value >= classes) {
-        require(false, whose + " class " + value + " of " + classes);
+      if ((value & 0xff) >= classes) {
+        require(false, whose + " class " + (value & 0xff) + " of " + classes);
       }
     }
   }

@@ -15,7 +15,7 @@ record VoxelMask(int[] extents, boolean[] inside, long size) {
     boolean[] inside = new boolean[classes.length];
     long size = 0;
     for (int i = 0; i < inside.length; i++) {
-      inside[i] = classes[i] == wanted;
+      inside[i] = (classes[i] & 0xff) == wanted;
       size += inside[i] ? 1 : 0;
     }
     return new VoxelMask(extents, inside, size);

@@ -3,6 +3,7 @@ package org.lvmmed.jobs.ingest;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lvmmed.jobs.ingest.IngestResult.DatasetCounts;
 import org.lvmmed.jobs.ingest.IngestResult.Files;
 
@@ -34,6 +35,12 @@ final class DatasetCard {
         "|---|---|---|---|---|---|---|---|---|",
         result.datasets().values().stream().map(DatasetCard::row).collect(Collectors.joining("\n")),
         "",
+        "## Meaning of the masks",
+        "",
+        masks(result),
+        "## Warnings",
+        "",
+        warnings(result),
         "## Modalities",
         "",
         table(result.modalities(), "modality", "images"),
@@ -71,6 +78,31 @@ final class DatasetCard {
             "" + dataset.boxed(),
             dataset.patientsKnown() ? "known" : "each file its own")
         + " |";
+  }
+
+  private static String masks(IngestResult result) {
+    String lines =
+        result.datasets().values().stream()
+            .filter(dataset -> dataset.masks() != null)
+            .map(dataset -> "- " + cell(dataset.name()) + ": " + text(dataset.masks()) + "\n")
+            .collect(Collectors.joining());
+    return lines.isEmpty() ? "There are no masks.\n" : lines;
+  }
+
+  private static String text(IngestResult.@Nullable Masks masks) {
+    return masks == null ? "" : cell(masks.rule() + " (" + masks.reason() + ")");
+  }
+
+  private static String warnings(IngestResult result) {
+    String lines =
+        result.warnings().stream()
+            .map(w -> "- " + cell(w.dataset() + ": " + w.message()) + times(w.times()) + "\n")
+            .collect(Collectors.joining());
+    return lines.isEmpty() ? "None.\n" : lines;
+  }
+
+  private static String times(long times) {
+    return times > 1 ? " (" + times + " times)" : "";
   }
 
   private static String files(Files files) {

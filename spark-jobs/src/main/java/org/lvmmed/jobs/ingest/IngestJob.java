@@ -41,7 +41,7 @@ public final class IngestJob {
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** Raised whenever the same files would give other rows than before. */
-  private static final int RULES_VERSION = 2;
+  private static final int RULES_VERSION = 3;
 
   private static final String CORPUS = "corpus";
   private static final String STAGING = "corpus.staging";
@@ -222,7 +222,13 @@ public final class IngestJob {
       IngestResult result =
           publication
               .statistics()
-              .result(listing, plan, accounting, publication.duplicateCounts(), seconds);
+              .result(
+                  listing,
+                  plan,
+                  accounting,
+                  publication.duplicateCounts(),
+                  publication.warnings(plan),
+                  seconds);
       work.writeText(folder + "/" + STATISTICS, JSON.writeValueAsString(result));
       work.writeText(folder + "/README.md", DatasetCard.of(result));
       work.writeText(
@@ -240,6 +246,10 @@ public final class IngestJob {
   }
 
   private static void report(IngestResult result) {
+    result.datasets().values().forEach(IngestJob::reportMasks);
+    result
+        .warnings()
+        .forEach(w -> LOG.warn("ingest: {}: {} ({})", w.dataset(), w.message(), w.times()));
     LOG.info(
         "ingest: {} rows of {} files ({} companions, {} no images, {} quarantined {}), {} duplicates kept out, {} s",
         result.rows(),
@@ -250,6 +260,18 @@ public final class IngestJob {
         result.quarantine(),
         result.duplicates(),
         Math.round(result.seconds()));
+  }
+
+  private static void reportMasks(IngestResult.DatasetCounts dataset) {
+    IngestResult.Masks masks = dataset.masks();
+    if (masks != null) {
+      LOG.info(
+          "ingest: {}: masks are {} ({}; values {})",
+          dataset.name(),
+          masks.rule(),
+          masks.reason(),
+          masks.values());
+    }
   }
 
   private Broadcast<ReadingContext> broadcast(List<org.lvmmed.ingest.plan.DatasetRules> datasets) {

@@ -5,10 +5,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.conv;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,6 +78,7 @@ final class Publication implements AutoCloseable {
     staged
         .filter(col(StagedRows.OUTCOME).notEqual(StagedRows.ROW))
         .filter(col(StagedRows.OUTCOME).notEqual(StagedRows.THINNED))
+        .filter(not(col(StagedRows.OUTCOME).startsWith(StagedRows.NOTED)))
         .select(StagedRows.FILE, "dataset", StagedRows.OUTCOME, StagedRows.MESSAGE)
         .collectAsList()
         .forEach(row -> refused.put(row.getString(0), Accounting.refused(row)));
@@ -142,6 +145,26 @@ final class Publication implements AutoCloseable {
         new HashSet<>(
             kept.select(StagedRows.FILE).distinct().as(Encoders.STRING()).collectAsList());
     return Accounting.of(plan, refused, thinned, read, published);
+  }
+
+  /** What a person should look at, known before the pixels were read or seen while they were. */
+  List<IngestResult.Warned> warnings(CorpusPlan plan) {
+    List<IngestResult.Warned> warned = new ArrayList<>();
+    plan.warnings()
+        .forEach(w -> warned.add(new IngestResult.Warned(w.dataset(), w.kind(), w.message(), 1)));
+    staged
+        .filter(col(StagedRows.OUTCOME).startsWith(StagedRows.NOTED))
+        .groupBy("dataset", StagedRows.OUTCOME, StagedRows.MESSAGE)
+        .count()
+        .orderBy("dataset", StagedRows.OUTCOME, StagedRows.MESSAGE)
+        .collectAsList()
+        .forEach(row -> warned.add(warned(row)));
+    return warned;
+  }
+
+  private static IngestResult.Warned warned(Row row) {
+    String kind = row.getString(1).substring(StagedRows.NOTED.length());
+    return new IngestResult.Warned(row.getString(0), kind, row.getString(2), row.getLong(3));
   }
 
   Map<String, Long> duplicateCounts() {

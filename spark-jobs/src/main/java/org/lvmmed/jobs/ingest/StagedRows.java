@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.corpus.Outcome;
+import org.lvmmed.ingest.plan.Warning;
 import org.lvmmed.jobs.corpus.CorpusSchema;
 
 /** Outcomes of reading, as they are kept until the corpus is published. */
@@ -25,6 +26,9 @@ final class StagedRows {
   static final String ROW = "row";
 
   static final String THINNED = "thinned";
+
+  /** Begins the outcome of a warning, before its kind. */
+  static final String NOTED = "noted:";
 
   static final StructType TYPE = nullable();
 
@@ -57,6 +61,10 @@ final class StagedRows {
           refused.refusal().reason().code(),
           refused.refusal().message(),
           refused.dataset());
+    }
+    if (outcome instanceof Outcome.Noted noted) {
+      Warning warning = noted.warning();
+      return without(noted.file(), NOTED + warning.kind(), warning.message(), warning.dataset());
     }
     Outcome.Thinned thinned = (Outcome.Thinned) outcome;
     return without(thinned.file(), THINNED, null, thinned.dataset());

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.dataset.DatasetListing;
+import org.lvmmed.ingest.dataset.MaskDecision;
 import org.lvmmed.ingest.plan.CorpusPlan;
 import org.lvmmed.ingest.plan.DatasetRules;
 import org.lvmmed.ingest.plan.SeriesNote;
@@ -65,6 +67,7 @@ final class Statistics {
       CorpusPlan plan,
       Accounting accounting,
       Map<String, Long> duplicates,
+      List<IngestResult.Warned> warnings,
       double seconds) {
     Map<String, DatasetCounts> datasets = new TreeMap<>();
     Set<String> read = new HashSet<>(plan.datasets().stream().map(DatasetRules::name).toList());
@@ -82,7 +85,9 @@ final class Statistics {
         modalities,
         sizes,
         notes(plan.notes()),
+        plan.geometry(),
         plan.skipped(),
+        warnings,
         rows,
         seconds);
   }
@@ -100,7 +105,15 @@ final class Statistics {
         labels.getOrDefault(name, Map.of()),
         masked.getOrDefault(name, 0L),
         boxed.getOrDefault(name, 0L),
+        masks(plan.masks().get(name)),
         quarantine.getOrDefault(name, Map.of()));
+  }
+
+  private static IngestResult.@Nullable Masks masks(@Nullable MaskDecision decision) {
+    return decision == null
+        ? null
+        : new IngestResult.Masks(
+            decision.rule().text(), decision.reason(), decision.masks(), decision.values());
   }
 
   private static Map<String, Long> notes(List<SeriesNote> notes) {

@@ -126,6 +126,15 @@ final class CorpusSection {
     if (!ingest.irregularSeries().isEmpty()) {
       note(html, "Irregular series: " + listed(ingest.irregularSeries()));
     }
+    ingest.datasets().values().forEach(dataset -> masks(html, dataset));
+    ingest.warnings().forEach(w -> note(html, "Warning: " + w.dataset() + ": " + w.message()));
+  }
+
+  private static void masks(Html html, IngestResult.DatasetCounts dataset) {
+    IngestResult.Masks masks = dataset.masks();
+    if (masks != null) {
+      note(html, "Masks of " + dataset.name() + ": " + masks.rule() + ", " + masks.reason() + ".");
+    }
   }
 
   private static String listed(Map<String, Long> counts) {

@@ -111,7 +111,7 @@ final class SampleWork {
   private static IngestResult statistics() {
     IngestResult.DatasetCounts fundus =
         new IngestResult.DatasetCounts(
-            "phantom_fundus", "", "CC0-1.0", false, Map.of(), Map.of(), 0, 0, Map.of());
+            "phantom_fundus", "", "CC0-1.0", false, Map.of(), Map.of(), 0, 0, null, Map.of());
     return new IngestResult(
         new IngestResult.Files(102, 96, 0, 3, 3),
         Map.of("phantom_fundus", fundus),
@@ -120,7 +120,9 @@ final class SampleWork {
         Map.of("fundus", 32L, "ultrasound", 32L, "x-ray", 32L),
         Map.of("128", 96L),
         Map.of(),
+        List.of(),
         List.of("notes"),
+        List.of(),
         96,
         1.5);
   }

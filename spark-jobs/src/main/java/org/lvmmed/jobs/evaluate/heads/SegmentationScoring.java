@@ -30,7 +30,7 @@ record SegmentationScoring(HeadUnit unit, SampleStore store, Segmenter head, Clo
   /** A case's number, and how it looks where it is worst. */
   private record Scored(CaseScore score, MaskExample example) {}
 
-  /** A slice as it was predicted, outside the field of view all background. */
+  /** A slice as it was predicted; where nothing is known or to be seen both are background. */
   private record Slice(TaskSample sample, ByteMask truth, ByteMask predicted) {
 
     int wrong() {
@@ -104,12 +104,12 @@ record SegmentationScoring(HeadUnit unit, SampleStore store, Segmenter head, Clo
     ByteMask truth = Objects.requireNonNull(sample.mask());
     requireClasses(stored, truth);
     ByteMask found = head.predict(sample.image());
-    return new Slice(sample, seen(truth, sample.fov()), seen(found, sample.fov()));
+    return new Slice(sample, seen(truth, truth, sample.fov()), seen(found, truth, sample.fov()));
   }
 
   private void requireClasses(StoredSample stored, ByteMask truth) {
     for (byte type : truth.classes()) {
-      if ((type & 0xff) > unit.task().classes().size()) {
+      if (type != ByteMask.IGNORED && (type & 0xff) > unit.task().classes().size()) {
         throw new IllegalStateException(
             "class %d of a mask in %s is not among those of %s: evaluate.transfer is for datasets of the same classes"
                 .formatted(type & 0xff, stored.dataset(), unit.dataset()));
@@ -117,13 +117,11 @@ record SegmentationScoring(HeadUnit unit, SampleStore store, Segmenter head, Clo
     }
   }
 
-  private static ByteMask seen(ByteMask mask, @Nullable ByteMask fov) {
-    if (fov == null) {
-      return mask;
-    }
+  private static ByteMask seen(ByteMask mask, ByteMask truth, @Nullable ByteMask fov) {
     byte[] classes = mask.classes().clone();
     for (int i = 0; i < classes.length; i++) {
-      classes[i] = fov.classes()[i] == 0 ? 0 : classes[i];
+      boolean hidden = fov != null && fov.classes()[i] == 0;
+      classes[i] = hidden || truth.classes()[i] == ByteMask.IGNORED ? 0 : classes[i];
     }
     return new ByteMask(mask.height(), mask.width(), classes);
   }

@@ -21,7 +21,7 @@ record MaskShape(BitSet classes, double strokeWidth, int longSide) implements Se
     for (int y = 0; y < mask.height(); y++) {
       for (int x = 0; x < mask.width(); x++) {
         int type = mask.at(y, x) & 0xff;
-        if (type > 0) {
+        if (type > 0 && mask.at(y, x) != ByteMask.IGNORED) {
           classes.set(type);
           area++;
           outline += edges(mask, y, x);

@@ -31,6 +31,13 @@ class MaskShapeTest {
   }
 
   @Test
+  void whatIsIgnoredIsNoClass() {
+    MaskShape shape = MaskShape.of(mask(100, (y, x) -> x < 4 ? 255 : x < 50 ? 1 : 0));
+
+    assertThat(shape.classes().stream().toArray()).containsExactly(1);
+  }
+
+  @Test
   void anEmptyMaskDecidesNothing() {
     MaskShape empty = MaskShape.of(mask(560, (y, x) -> 0));
 

@@ -1,0 +1,111 @@
+package org.lvmmed.ingest.corpus;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.image.FrameIndex;
+import org.lvmmed.ingest.image.ImageHeader;
+import org.lvmmed.ingest.image.ImageHeader.Attribute;
+import org.lvmmed.ingest.image.MedicalImage;
+import org.lvmmed.ingest.image.UnreadableImageException;
+import org.lvmmed.ingest.image.UnreadableImageException.Reason;
+
+/**
+ * Brings a mask onto its image's grid: by geometry where both headers tell it, else by the images
+ * that a segmentation refers to, else by index.
+ *
+ * @param byIndex whether headers are not to be believed
+ * @param memory bytes for slices under way
+ */
+record MaskPlacing(boolean byIndex, long memory) {
+
+  /** The mask with a frame for each of the image's. */
+  MedicalImage place(MedicalImage mask, MedicalImage image) throws UnreadableImageException {
+    int slices = Volumes.slices(image.header());
+    Grid imageGrid = grid(image.header(), slices);
+    Grid maskGrid = grid(mask.header(), maskFrames(mask, image.header(), slices));
+    if (imageGrid != null && maskGrid != null && !byIndex) {
+      return placed(mask, image, slices, Placement.of(imageGrid, maskGrid));
+    }
+    if (isReferring(mask)) {
+      return placed(mask, image, slices, byReference(mask, image, slices));
+    }
+    return byIndex(mask, image, slices);
+  }
+
+  /** Frames that are placed one by one: all layers of a segmentation, one volume of others. */
+  private static int maskFrames(MedicalImage mask, ImageHeader image, int slices) {
+    ImageHeader header = mask.header();
+    boolean repeats = mask.classes() == null && header.frames() == image.frames();
+    return repeats && slices < header.frames() ? slices : header.frames();
+  }
+
+  private static @Nullable Grid grid(ImageHeader header, int frames) {
+    if (header.geometry().size() == header.frames()) {
+      Grid all = Grid.of(header);
+      return all == null || frames == header.frames() ? all : all.first(frames);
+    }
+    return null;
+  }
+
+  private MedicalImage placed(
+      MedicalImage mask, MedicalImage image, int slices, Placement placement) {
+    ImageHeader header = image.header();
+    boolean sameSize =
+        mask.header().rows() == header.rows()
+            && mask.header().columns() == header.columns()
+            && mask.header().frames() == header.frames();
+    return sameSize && placement.isIdentity(slices)
+        ? mask
+        : new AlignedMask(mask, header, slices, placement, memory);
+  }
+
+  private static boolean isReferring(MedicalImage mask) {
+    List<FrameIndex> indices = mask.indices();
+    return mask.classes() != null
+        && indices.size() == mask.header().frames()
+        && indices.stream().noneMatch(index -> index.instance().isEmpty());
+  }
+
+  private static Placement byReference(MedicalImage mask, MedicalImage image, int slices)
+      throws UnreadableImageException {
+    Placement place = Placement.identity(mask.header().frames(), slices);
+    String instance = image.header().attributes().getOrDefault(Attribute.INSTANCE_ID, "");
+    boolean any = false;
+    for (int m = 0; m < mask.header().frames(); m++) {
+      FrameIndex index = mask.indices().get(m);
+      boolean here = index.instance().equals(instance);
+      place.base()[m][0] = here ? rank(image, index.instanceFrame() - 1) : -1;
+      any |= here;
+    }
+    if (!any) {
+      throw new UnreadableImageException(
+          Reason.BAD_MASK, "The segmentation refers to other images than this one");
+    }
+    return place;
+  }
+
+  /** The number of a stored frame among those in order. */
+  private static int rank(MedicalImage image, int stored) {
+    for (int frame = 0; frame < image.header().frames(); frame++) {
+      if (FrameOrder.stored(image, frame) == stored) {
+        return frame;
+      }
+    }
+    return -1;
+  }
+
+  private MedicalImage byIndex(MedicalImage mask, MedicalImage image, int slices)
+      throws UnreadableImageException {
+    int frames = mask.header().frames();
+    boolean layered = mask.classes() != null && frames % slices == 0;
+    if (frames == image.header().frames() && !layered) {
+      return mask;
+    }
+    if (frames == slices || layered) {
+      return placed(mask, image, slices, Placement.identity(frames, slices));
+    }
+    throw new UnreadableImageException(
+        Reason.BAD_MASK,
+        "The image has " + image.header().frames() + " slices and its mask " + frames);
+  }
+}

@@ -1,0 +1,157 @@
+package org.lvmmed.ingest.corpus;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.image.UnreadableImageException;
+import org.lvmmed.ingest.image.UnreadableImageException.Reason;
+
+/**
+ * Where the pixels of a mask belong in its image: row r and column c of mask frame m lie in the
+ * image's slice, row and column {@code base[m] + r × down + c × across}.
+ *
+ * @param base slice, row and column of each frame's first pixel; slice -1 where it has no place
+ * @param down and {@code across}: steps in slices, rows and columns
+ */
+record Placement(int[][] base, int[] down, int[] across) {
+  private static final int[] NOWHERE = {-1, 0, 0};
+  private static final double WITHIN = 0.25;
+  private static final double SAME_SLICE = 0.1;
+  private static final double LEAST_MM = 0.01;
+
+  /** Frames at frames, pixels at pixels. */
+  static Placement identity(int maskFrames, int slices) {
+    int[][] base = new int[maskFrames][];
+    Arrays.setAll(base, frame -> new int[] {frame % slices, 0, 0});
+    return new Placement(base, new int[] {0, 1, 0}, new int[] {0, 0, 1});
+  }
+
+  /**
+   * The place of a mask by what both headers say.
+   *
+   * @throws UnreadableImageException if the grids do not agree
+   */
+  static Placement of(Grid image, Grid mask) throws UnreadableImageException {
+    double[] through = image.through() == null ? image.normal() : image.through();
+    int[] down = step(image, mask.down(), through, mask.rows());
+    int[] across = step(image, mask.across(), through, mask.columns());
+    int[][] base = new int[mask.origins().size()][];
+    boolean any = false;
+    if (down == null || across == null) {
+      throw refusal(image, mask);
+    }
+    boolean sliced = down[0] == 0 && across[0] == 0;
+    if (!sliced && image.through() == null) {
+      throw refusal(image, mask);
+    }
+    for (int m = 0; m < base.length; m++) {
+      base[m] = sliced ? bySlice(image, mask, m) : byGrid(image, mask, m, through);
+      any |= base[m] != NOWHERE;
+    }
+    // A slice of a series may lie where the series' mask has nothing.
+    if (!any && image.origins().size() > 1) {
+      throw refusal(image, mask);
+    }
+    return new Placement(base, down, across);
+  }
+
+  /** A step of the mask in slices, rows and columns of the image; null unless it is one of them. */
+  private static int @Nullable [] step(Grid image, double[] step, double[] through, int times) {
+    double[] parts = Vectors.components(step, through, image.down(), image.across());
+    int[] whole = new int[3];
+    int sum = 0;
+    for (int i = 0; i < 3; i++) {
+      whole[i] = (int) Math.rint(parts[i]);
+      sum += Math.abs(whole[i]);
+      if (Math.abs(parts[i] - whole[i]) * times > Math.max(WITHIN, 1e-3 * times)) {
+        return null;
+      }
+    }
+    return sum == 1 ? whole : null;
+  }
+
+  private static int[] byGrid(Grid image, Grid mask, int m, double[] through)
+      throws UnreadableImageException {
+    double[] offset = Vectors.minus(mask.origins().get(m), image.origins().get(0));
+    double[] parts = Vectors.components(offset, through, image.down(), image.across());
+    return whole(image, mask, parts[0], parts[1], parts[2]);
+  }
+
+  /** A frame parallel to the image's: the slice that lies where it lies. */
+  private static int[] bySlice(Grid image, Grid mask, int m) throws UnreadableImageException {
+    double[] normal = image.normal();
+    double place = Vectors.dot(mask.origins().get(m), normal);
+    double[] places =
+        image.origins().stream().mapToDouble(origin -> Vectors.dot(origin, normal)).toArray();
+    int nearest = 0;
+    for (int t = 1; t < places.length; t++) {
+      if (Math.abs(places[t] - place) < Math.abs(places[nearest] - place)) {
+        nearest = t;
+      }
+    }
+    if (Math.abs(places[nearest] - place) > Math.max(LEAST_MM, SAME_SLICE * gap(places))) {
+      if (place > least(places) && place < most(places)) {
+        throw refusal(image, mask);
+      }
+      return NOWHERE;
+    }
+    double[] offset = Vectors.minus(mask.origins().get(m), image.origins().get(nearest));
+    double[] parts = Vectors.components(offset, normal, image.down(), image.across());
+    return whole(image, mask, nearest, parts[1], parts[2]);
+  }
+
+  private static int[] whole(Grid image, Grid mask, double slice, double row, double column)
+      throws UnreadableImageException {
+    double[] parts = {slice, row, column};
+    int[] whole = new int[3];
+    for (int i = 0; i < 3; i++) {
+      whole[i] = (int) Math.rint(parts[i]);
+      if (Math.abs(parts[i] - whole[i]) > WITHIN) {
+        throw refusal(image, mask);
+      }
+    }
+    return whole;
+  }
+
+  /** The usual distance of neighbouring slices; of a single one, a millimetre. */
+  private static double gap(double[] places) {
+    double[] sorted = places.clone();
+    Arrays.sort(sorted);
+    double[] gaps = new double[Math.max(0, sorted.length - 1)];
+    Arrays.setAll(gaps, i -> sorted[i + 1] - sorted[i]);
+    double[] steps = Arrays.stream(gaps).filter(gap -> gap > LEAST_MM).sorted().toArray();
+    return steps.length == 0 ? 1 : steps[steps.length / 2];
+  }
+
+  private static double least(double[] places) {
+    return Arrays.stream(places).min().orElse(0);
+  }
+
+  private static double most(double[] places) {
+    return Arrays.stream(places).max().orElse(0);
+  }
+
+  private static UnreadableImageException refusal(Grid image, Grid mask) {
+    return new UnreadableImageException(
+        Reason.BAD_MASK,
+        "The headers of image and mask place them differently. Image: "
+            + image.text()
+            + "; mask: "
+            + mask.text()
+            + ". A mask lies on its image's grid, flipped or transposed at most; resample it, or set"
+            + " mask.geometry = index in dataset.conf if its header is known to be wrong");
+  }
+
+  /** Whether the mask has no frame where the image lies. */
+  boolean isNowhere() {
+    return Arrays.stream(base).allMatch(place -> place[0] < 0);
+  }
+
+  /** Whether every pixel stays where it is. */
+  boolean isIdentity(int slices) {
+    return Arrays.equals(down, new int[] {0, 1, 0})
+        && Arrays.equals(across, new int[] {0, 0, 1})
+        && base.length == slices
+        && IntStream.range(0, slices).allMatch(m -> Arrays.equals(base[m], new int[] {m, 0, 0}));
+  }
+}

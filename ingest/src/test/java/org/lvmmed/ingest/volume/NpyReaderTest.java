@@ -1,0 +1,113 @@
+package org.lvmmed.ingest.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lvmmed.ingest.LocalIngest;
+import org.lvmmed.ingest.MaskPixels;
+import org.lvmmed.ingest.Reading;
+import org.lvmmed.ingest.image.SampleType;
+import org.lvmmed.ingest.image.UnreadableImageException.Reason;
+
+class NpyReaderTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void anArrayOfEitherByteOrderIsAVolume() throws Exception {
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+      ByteBuffer values = ByteBuffer.allocate(2 * 2 * 8 * 9).order(order);
+      for (int i = 0; i < 144; i++) {
+        values.putShort((short) (i - 70));
+      }
+      String type = order == ByteOrder.BIG_ENDIAN ? ">i2" : "<i2";
+      Path file = Files.write(folder.resolve("v.npy"), npy(type, "2, 8, 9", values.array()));
+
+      Reading read = Reading.of(file);
+
+      assertThat(read.header().type()).isEqualTo(SampleType.INT16);
+      assertThat(read.header().dims()).containsExactly(2, 8, 9);
+      assertThat(read.values()[143]).isEqualTo(73);
+    }
+  }
+
+  @Test
+  void namesTellImageAndMaskOfAnArchive() throws Exception {
+    Files.createDirectories(folder.resolve("d"));
+    byte[] image = new byte[3 * 64];
+    byte[] mask = new byte[3 * 64];
+    image[70] = 99;
+    mask[71] = 1;
+    npz(
+        "d/case.npz",
+        Map.of("image", npy("|u1", "3, 8, 8", image), "label", npy("|u1", "3, 8, 8", mask)));
+    Files.writeString(folder.resolve("d/train.csv"), "path,mask\ncase.npz,case.npz\n");
+
+    LocalIngest ingest = LocalIngest.of(folder);
+
+    assertThat(MaskPixels.picture(ingest.rows().get(1))[6]).isEqualTo(99);
+    assertThat(MaskPixels.mask(ingest.rows().get(1))[7]).isEqualTo(1);
+  }
+
+  @Test
+  void splitsOfAnArchivesOwnAreNotMixed() throws Exception {
+    Path file =
+        npz(
+            "m.npz",
+            Map.of(
+                "train_images", npy("|u1", "3, 8, 8", new byte[192]),
+                "test_images", npy("|u1", "1, 8, 8", new byte[64])));
+    assertThat(Reading.refusalOf(file)).hasMessageContaining("test pictures");
+  }
+
+  @Test
+  void anEntryThatUnpacksToMoreThanItAnnouncesCostsItselfAlone() throws Exception {
+    Path file = npz("b.npz", Map.of("x", npy("|u1", "8, 8", new byte[50 << 20])));
+    assertThat(Files.size(file)).isLessThan(1 << 20);
+    assertThat(Reading.refusalOf(file).reason()).isEqualTo(Reason.TOO_LARGE);
+  }
+
+  @Test
+  void whatIsNoPictureOrCutIsRefused() throws Exception {
+    Path labels = Files.write(folder.resolve("y.npy"), npy("<i8", "5,", new byte[40]));
+    assertThat(Reading.refusalOf(labels).reason()).isEqualTo(Reason.NO_IMAGE);
+    Path cut = Files.write(folder.resolve("c.npy"), npy("<f4", "8, 8", new byte[100]));
+    assertThat(Reading.refusalOf(cut).reason()).isEqualTo(Reason.TRUNCATED);
+    Path complex = Files.write(folder.resolve("z.npy"), npy("<c8", "8, 8", new byte[512]));
+    assertThat(Reading.refusalOf(complex).reason()).isEqualTo(Reason.UNSUPPORTED);
+  }
+
+  private static byte[] npy(String type, String shape, byte[] values) {
+    String header =
+        "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }\n".formatted(type, shape);
+    ByteBuffer out =
+        ByteBuffer.allocate(10 + header.length() + values.length).order(ByteOrder.LITTLE_ENDIAN);
+    out.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
+    out.put((byte) 1).put((byte) 0).putShort((short) header.length());
+    out.put(header.getBytes(StandardCharsets.US_ASCII)).put(values);
+    return out.array();
+  }
+
+  private Path npz(String name, Map<String, byte[]> arrays) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> array : new TreeMap<>(arrays).entrySet()) {
+        zip.putNextEntry(new ZipEntry(array.getKey() + ".npy"));
+        zip.write(array.getValue());
+      }
+    }
+    return Files.write(folder.resolve(name), bytes.toByteArray());
+  }
+}
