@@ -51,15 +51,53 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
 
+  /** The ONNX classes, which ND4J brings, are no part of its arithmetic. */
   @ArchTest
-  static final ArchRule layersOfTheNetworkLibraryStayInTheEncoder =
+  static final ArchRule deeplearning4jIsKnownByItsEngineAndByDl4jOnSpark =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.lvmmed.model.encoder..", "org.lvmmed.model.export..", "org.lvmmed.jobs.dl4j..")
+              "org.lvmmed.model.network.dl4j..", "org.lvmmed.jobs.dl4j..", "org.nd4j..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.deeplearning4j..");
+          .resideInAnyPackage(
+              "org.deeplearning4j..", "org.nd4j.linalg..", "org.nd4j.nativeblas..");
+
+  @ArchTest
+  static final ArchRule libtorchIsKnownByItsEngineAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.lvmmed.model.network.torch..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco.pytorch..");
+
+  @ArchTest
+  static final ArchRule openBlasIsKnownByTheOnePlaceThatMultipliesMatrices =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.lvmmed.model.linalg..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco.openblas..");
+
+  @ArchTest
+  static final ArchRule whatANetworkIsKnowsNoEngine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.lvmmed.model.network..", "org.lvmmed.jobs.dl4j..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.lvmmed.model.network.dl4j..", "org.lvmmed.model.network.torch..");
+
+  @ArchTest
+  static final ArchRule enginesDoNotKnowEachOther =
+      slices().matching("org.lvmmed.model.network.(*)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule packagesOfTheModelHaveNoCycles =
+      slices().matching("org.lvmmed.model.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule dl4jOnSparkIsKnownByOnePackage =

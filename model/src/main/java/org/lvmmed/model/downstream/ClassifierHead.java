@@ -3,11 +3,12 @@ package org.lvmmed.model.downstream;
 import java.util.List;
 import org.lvmmed.model.downstream.HeadNodes.Maps;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.HeadGraph;
-import org.lvmmed.model.encoder.NetworkNode.BatchNorm;
-import org.lvmmed.model.encoder.NetworkNode.GlobalMean;
-import org.lvmmed.model.encoder.NetworkNode.Projection;
 import org.lvmmed.model.encoder.ResNet;
+import org.lvmmed.model.network.HeadGraph;
+import org.lvmmed.model.network.NetworkGraph;
+import org.lvmmed.model.network.NetworkNode.BatchNorm;
+import org.lvmmed.model.network.NetworkNode.GlobalMean;
+import org.lvmmed.model.network.NetworkNode.Projection;
 
 /** Heads for whole images. */
 final class ClassifierHead {
@@ -24,16 +25,10 @@ final class ClassifierHead {
     return nodes.graph(List.of(nodes.add("logits", logits, classes, mean)));
   }
 
-  /** Mean over positions alone: batch × features. */
-  static HeadGraph pooling(EncoderSettings settings) {
-    HeadNodes nodes = new HeadNodes();
-    return nodes.graph(List.of(mean(nodes, settings)));
-  }
-
   /** On features: standardised, one hidden layer, logits. */
   static HeadGraph hidden(int features, int classes) {
     HeadNodes nodes = new HeadNodes();
-    Maps input = new Maps(ResNet.INPUT, features, 1);
+    Maps input = new Maps(NetworkGraph.INPUT, features, 1);
     Maps standard = nodes.add("standard", new BatchNorm(features), features, input);
     Maps hidden = nodes.block("hidden", standard, HIDDEN, 1);
     Projection logits = new Projection(HIDDEN, classes, 0);

@@ -1,14 +1,14 @@
 package org.lvmmed.model.downstream;
 
 import java.util.function.Supplier;
-import org.lvmmed.model.encoder.TaskNetwork;
+import org.lvmmed.model.network.Network;
 
 /** Frees a network whose training failed. */
 final class Closing {
 
   private Closing() {}
 
-  static <T> T onFailure(TaskNetwork network, Supplier<T> work) {
+  static <T> T onFailure(Network network, Supplier<T> work) {
     boolean done = false;
     try {
       T result = work.get();

@@ -1,7 +1,7 @@
 package org.lvmmed.model.downstream;
 
 import java.util.List;
-import org.lvmmed.model.encoder.OutputsObjective;
+import org.lvmmed.model.network.Loss;
 
 /**
  * Focal loss of all class logits plus {@link GiouLoss} of the assigned positions' boxes, both
@@ -37,7 +37,7 @@ final class DetectionLoss {
     normaliser = Math.max(1, positives);
   }
 
-  OutputsObjective objective() {
+  Loss loss() {
     return (outputs, gradients) -> {
       double[][] values = new double[outputs.length][];
       double[][] slopes = new double[outputs.length][];

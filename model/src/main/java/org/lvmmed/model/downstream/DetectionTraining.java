@@ -2,18 +2,18 @@ package org.lvmmed.model.downstream;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lvmmed.model.encoder.TaskNetwork;
-import org.lvmmed.model.encoder.TaskNetwork.Rates;
-import org.lvmmed.model.encoder.TaskNetworks;
 import org.lvmmed.model.metrics.AveragePrecision;
 import org.lvmmed.model.metrics.AveragePrecision.ScoredBox;
+import org.lvmmed.model.network.Inputs;
+import org.lvmmed.model.network.Network;
+import org.lvmmed.model.network.Rates;
 
 /** Trains a detector. */
 final class DetectionTraining implements TrainingLoop.Task {
 
   private static final int VALIDATION_IMAGES = 48;
 
-  private final TaskNetwork network;
+  private final Network network;
   private final HeadSettings settings;
   private final int[] strides;
   private final DetectionInputs inputs;
@@ -21,7 +21,7 @@ final class DetectionTraining implements TrainingLoop.Task {
   private final PyramidDetector detector;
 
   private DetectionTraining(
-      TaskNetwork network,
+      Network network,
       EncoderStart start,
       HeadSettings settings,
       TaskSamples train,
@@ -36,12 +36,9 @@ final class DetectionTraining implements TrainingLoop.Task {
 
   static Detector run(
       EncoderStart start, HeadSettings settings, TaskSamples train, TaskSamples validation) {
-    TaskNetwork network =
-        TaskNetworks.onEncoder(
-            start.settings(),
-            start.parameters(),
-            FeaturePyramid.graph(start.settings(), settings.classes().size()),
-            settings.seed());
+    Network network =
+        start.open(
+            FeaturePyramid.graph(start.settings(), settings.classes().size()), settings.seed());
     return Closing.onFailure(
         network,
         () -> {
@@ -56,8 +53,8 @@ final class DetectionTraining implements TrainingLoop.Task {
     DetectionInputs.Batch batch = inputs.batch(step, picked);
     PyramidLevel[] levels = PyramidLevel.of(strides, batch.rows(), batch.columns());
     DetectionLoss loss = new DetectionLoss(levels, settings.classes().size(), batch.boxes());
-    return network.step(
-        batch.images(), picked.length, batch.rows(), batch.columns(), rates, loss.objective());
+    Inputs images = new Inputs(batch.images(), picked.length, 3, batch.rows(), batch.columns());
+    return network.step(images, rates, loss.loss());
   }
 
   /** AP at 0.5; NaN where the validation split has no box. */

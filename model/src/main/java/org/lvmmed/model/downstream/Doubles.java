@@ -1,6 +1,6 @@
 package org.lvmmed.model.downstream;
 
-import org.lvmmed.model.encoder.OutputsObjective;
+import org.lvmmed.model.network.Loss;
 
 /** Losses are reckoned in double, networks in float. */
 final class Doubles {
@@ -9,11 +9,11 @@ final class Doubles {
 
   /** A loss of a single output. */
   @FunctionalInterface
-  interface Loss {
+  interface Single {
     double evaluate(double[] output, double[] gradient);
   }
 
-  static OutputsObjective objective(Loss loss) {
+  static Loss loss(Single loss) {
     return (outputs, gradients) -> {
       double[] gradient = new double[outputs[0].length];
       double value = loss.evaluate(of(outputs[0]), gradient);

@@ -1,14 +1,35 @@
 package org.lvmmed.model.downstream;
 
 import java.io.Serializable;
+import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.image.Preprocess;
+import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.HeadGraph;
+import org.lvmmed.model.network.Network;
 
 /**
- * The start of a task network: an encoder's weights.
+ * The start of a network for a task: an encoder's weights, and what computes them.
  *
- * @param parameters flat, as {@link org.lvmmed.model.encoder.Encoder#parameters()} gives them
- * @param preprocess its normalisation is used; its size is the pretraining's and is not
+ * @param encoder of its preprocessing the normalisation is used; its size is the pretraining's and
+ *     is not
  */
-public record EncoderStart(EncoderSettings settings, float[] parameters, Preprocess preprocess)
-    implements Serializable {}
+public record EncoderStart(EncoderModel encoder, Compute compute) implements Serializable {
+
+  EncoderSettings settings() {
+    return encoder.settings();
+  }
+
+  Preprocess preprocess() {
+    return encoder.preprocess();
+  }
+
+  /**
+   * The encoder with a head on it.
+   *
+   * @param seed of the head's first weights
+   */
+  Network open(HeadGraph head, long seed) {
+    return encoder.open(compute, head, seed);
+  }
+}

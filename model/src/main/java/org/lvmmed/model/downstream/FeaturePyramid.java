@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lvmmed.model.downstream.HeadNodes.Maps;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.HeadGraph;
-import org.lvmmed.model.encoder.NetworkNode.Add;
-import org.lvmmed.model.encoder.NetworkNode.Projection;
 import org.lvmmed.model.encoder.ResNet;
+import org.lvmmed.model.network.HeadGraph;
+import org.lvmmed.model.network.NetworkNode.Add;
+import org.lvmmed.model.network.NetworkNode.Projection;
 
 /**
  * A feature pyramid (Lin et al., CVPR 2017) over the encoder's maps of stride 8 and more, and on

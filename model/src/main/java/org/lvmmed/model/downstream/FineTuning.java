@@ -1,11 +1,11 @@
 package org.lvmmed.model.downstream;
 
 import java.util.List;
-import org.lvmmed.model.encoder.TaskNetwork;
-import org.lvmmed.model.encoder.TaskNetwork.Rates;
-import org.lvmmed.model.encoder.TaskNetworks;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.image.Raster;
+import org.lvmmed.model.network.Inputs;
+import org.lvmmed.model.network.Network;
+import org.lvmmed.model.network.Rates;
 import org.lvmmed.model.view.Draws;
 
 /** A classifier whose encoder is trained with its linear layer. */
@@ -14,7 +14,7 @@ final class FineTuning implements TrainingLoop.Task, Classifier {
   private static final long PURPOSE = Draws.key("classification-input");
   private static final Warp.Range RANGE = new Warp.Range(15, 1.25, 0.1);
 
-  private final TaskNetwork network;
+  private final Network network;
   private final HeadSettings settings;
   private final Preprocess preprocess;
   private final TaskSamples train;
@@ -23,7 +23,7 @@ final class FineTuning implements TrainingLoop.Task, Classifier {
   private TrainingCurve curve = new TrainingCurve(List.of());
 
   private FineTuning(
-      TaskNetwork network,
+      Network network,
       Preprocess preprocess,
       HeadSettings settings,
       TaskSamples train,
@@ -38,12 +38,9 @@ final class FineTuning implements TrainingLoop.Task, Classifier {
 
   static Classifier run(
       EncoderStart start, HeadSettings settings, TaskSamples train, TaskSamples validation) {
-    TaskNetwork network =
-        TaskNetworks.onEncoder(
-            start.settings(),
-            start.parameters(),
-            ClassifierHead.linear(start.settings(), settings.classes().size()),
-            settings.seed());
+    Network network =
+        start.open(
+            ClassifierHead.linear(start.settings(), settings.classes().size()), settings.seed());
     return Closing.onFailure(
         network,
         () -> {
@@ -74,13 +71,9 @@ final class FineTuning implements TrainingLoop.Task, Classifier {
       Exposure.jitter(draws, images, i * length, (i + 1) * length);
     }
     return network.step(
-        images,
-        picked.length,
-        side,
-        side,
+        Inputs.images(images, picked.length, side),
         rates,
-        Doubles.objective(
-            (logits, gradient) -> ClassificationLoss.evaluate(logits, labels, gradient)));
+        Doubles.loss((logits, gradient) -> ClassificationLoss.evaluate(logits, labels, gradient)));
   }
 
   @Override
@@ -91,7 +84,7 @@ final class FineTuning implements TrainingLoop.Task, Classifier {
   @Override
   public double[] predict(Raster image) {
     int side = settings.inputSize();
-    double[] row = Doubles.of(network.outputs(input(image), 1, side, side)[0]);
+    double[] row = Doubles.of(network.outputs(Inputs.images(input(image), 1, side))[0]);
     Softmax.inPlace(row);
     return row;
   }

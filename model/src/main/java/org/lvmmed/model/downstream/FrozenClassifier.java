@@ -1,11 +1,13 @@
 package org.lvmmed.model.downstream;
 
 import java.util.List;
-import org.lvmmed.model.encoder.TaskNetwork;
-import org.lvmmed.model.encoder.TaskNetwork.Rates;
-import org.lvmmed.model.encoder.TaskNetworks;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.image.Raster;
+import org.lvmmed.model.network.Initialisation;
+import org.lvmmed.model.network.Inputs;
+import org.lvmmed.model.network.Network;
+import org.lvmmed.model.network.NetworkGraph;
+import org.lvmmed.model.network.Rates;
 
 /**
  * A head with one hidden layer on the pooled features of an encoder that stays as it is. Each
@@ -13,8 +15,8 @@ import org.lvmmed.model.image.Raster;
  */
 final class FrozenClassifier implements TrainingLoop.Task, Classifier {
 
-  private final TaskNetwork encoder;
-  private final TaskNetwork head;
+  private final Network encoder;
+  private final Network head;
   private final HeadSettings settings;
   private final Preprocess preprocess;
   private final float[][] features;
@@ -24,8 +26,8 @@ final class FrozenClassifier implements TrainingLoop.Task, Classifier {
   private TrainingCurve curve = new TrainingCurve(List.of());
 
   private FrozenClassifier(
-      TaskNetwork encoder,
-      TaskNetwork head,
+      Network encoder,
+      Network head,
       EncoderStart start,
       HeadSettings settings,
       TaskSamples train,
@@ -42,28 +44,21 @@ final class FrozenClassifier implements TrainingLoop.Task, Classifier {
 
   static Classifier run(
       EncoderStart start, HeadSettings settings, TaskSamples train, TaskSamples validation) {
-    TaskNetwork encoder =
-        TaskNetworks.onEncoder(
-            start.settings(),
-            start.parameters(),
-            ClassifierHead.pooling(start.settings()),
-            settings.seed());
+    Network encoder =
+        start.compute().open(start.encoder().pooledGraph(), start.encoder().parameters());
     return Closing.onFailure(encoder, () -> onEncoder(encoder, start, settings, train, validation));
   }
 
   private static Classifier onEncoder(
-      TaskNetwork encoder,
+      Network encoder,
       EncoderStart start,
       HeadSettings settings,
       TaskSamples train,
       TaskSamples validation) {
     int features = start.settings().architecture().features();
-    TaskNetwork head =
-        TaskNetworks.alone(
-            ClassifierHead.hidden(features, settings.classes().size()),
-            features,
-            start.settings().weightDecay(),
-            settings.seed());
+    NetworkGraph graph =
+        NetworkGraph.of(features, ClassifierHead.hidden(features, settings.classes().size()));
+    Network head = start.compute().open(graph, Initialisation.draw(graph, settings.seed()));
     return Closing.onFailure(
         head,
         () -> {
@@ -84,7 +79,7 @@ final class FrozenClassifier implements TrainingLoop.Task, Classifier {
   private float[] encode(Raster image) {
     int side = settings.inputSize();
     float[] input = preprocess.normalise(image.resize(side, side));
-    return encoder.outputs(input, 1, side, side)[0];
+    return encoder.outputs(Inputs.images(input, 1, side))[0];
   }
 
   private int[] labels(TaskSamples samples) {
@@ -105,13 +100,9 @@ final class FrozenClassifier implements TrainingLoop.Task, Classifier {
       wanted[i] = labels[picked[i]];
     }
     return head.step(
-        batch,
-        picked.length,
-        1,
-        1,
+        new Inputs(batch, picked.length, width, 1, 1),
         rates,
-        Doubles.objective(
-            (logits, gradient) -> ClassificationLoss.evaluate(logits, wanted, gradient)));
+        Doubles.loss((logits, gradient) -> ClassificationLoss.evaluate(logits, wanted, gradient)));
   }
 
   @Override
@@ -125,7 +116,7 @@ final class FrozenClassifier implements TrainingLoop.Task, Classifier {
   }
 
   private double[] probabilities(float[] encoded) {
-    double[] row = Doubles.of(head.outputs(encoded, 1, 1, 1)[0]);
+    double[] row = Doubles.of(head.outputs(new Inputs(encoded, 1, encoded.length, 1, 1))[0]);
     Softmax.inPlace(row);
     return row;
   }

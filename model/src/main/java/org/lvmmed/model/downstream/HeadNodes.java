@@ -2,14 +2,14 @@ package org.lvmmed.model.downstream;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lvmmed.model.encoder.HeadGraph;
-import org.lvmmed.model.encoder.NetworkNode;
-import org.lvmmed.model.encoder.NetworkNode.BatchNorm;
-import org.lvmmed.model.encoder.NetworkNode.Concatenate;
-import org.lvmmed.model.encoder.NetworkNode.Convolution;
-import org.lvmmed.model.encoder.NetworkNode.Operation;
-import org.lvmmed.model.encoder.NetworkNode.Relu;
-import org.lvmmed.model.encoder.NetworkNode.Upsample;
+import org.lvmmed.model.network.HeadGraph;
+import org.lvmmed.model.network.NetworkNode;
+import org.lvmmed.model.network.NetworkNode.BatchNorm;
+import org.lvmmed.model.network.NetworkNode.Concatenate;
+import org.lvmmed.model.network.NetworkNode.Convolution;
+import org.lvmmed.model.network.NetworkNode.Operation;
+import org.lvmmed.model.network.NetworkNode.Relu;
+import org.lvmmed.model.network.NetworkNode.Upsample;
 
 /** A head under construction, node by node. */
 final class HeadNodes {

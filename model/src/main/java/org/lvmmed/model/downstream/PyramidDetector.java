@@ -2,23 +2,23 @@ package org.lvmmed.model.downstream;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lvmmed.model.encoder.TaskNetwork;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.image.Raster;
+import org.lvmmed.model.network.Inputs;
+import org.lvmmed.model.network.Network;
 
 /** A trained detector on a feature pyramid. */
 final class PyramidDetector implements Detector {
 
   private static final double LEAST_SCORE = 0.01;
 
-  private final TaskNetwork network;
+  private final Network network;
   private final int[] strides;
   private final HeadSettings settings;
   private final Preprocess preprocess;
   private TrainingCurve curve = new TrainingCurve(List.of());
 
-  PyramidDetector(
-      TaskNetwork network, int[] strides, HeadSettings settings, Preprocess preprocess) {
+  PyramidDetector(Network network, int[] strides, HeadSettings settings, Preprocess preprocess) {
     this.network = network;
     this.strides = strides;
     this.settings = settings;
@@ -35,7 +35,7 @@ final class PyramidDetector implements Detector {
     int rows = InputSizes.roundedUp(extents[0]);
     int columns = InputSizes.roundedUp(extents[1]);
     float[] input = padded(image.resize(extents[0], extents[1]), rows, columns);
-    float[][] outputs = network.outputs(input, 1, rows, columns);
+    float[][] outputs = network.outputs(new Inputs(input, 1, 3, rows, columns));
     List<Detection> candidates = new ArrayList<>();
     PyramidLevel[] levels = PyramidLevel.of(strides, rows, columns);
     for (int l = 0; l < levels.length; l++) {

@@ -1,8 +1,8 @@
 package org.lvmmed.model.downstream;
 
-import org.lvmmed.model.encoder.TaskNetwork;
-import org.lvmmed.model.encoder.TaskNetwork.Rates;
-import org.lvmmed.model.encoder.TaskNetworks;
+import org.lvmmed.model.network.Inputs;
+import org.lvmmed.model.network.Network;
+import org.lvmmed.model.network.Rates;
 
 /** Trains a U-Net. */
 final class SegmentationTraining implements TrainingLoop.Task {
@@ -11,14 +11,14 @@ final class SegmentationTraining implements TrainingLoop.Task {
 
   private static final double LAST_RARITY = 0.5;
 
-  private final TaskNetwork network;
+  private final Network network;
   private final HeadSettings settings;
   private final SegmentationInputs inputs;
   private final TaskSamples validation;
   private final UNetSegmenter segmenter;
 
   private SegmentationTraining(
-      TaskNetwork network,
+      Network network,
       EncoderStart start,
       HeadSettings settings,
       TaskSamples train,
@@ -38,12 +38,8 @@ final class SegmentationTraining implements TrainingLoop.Task {
           "Invalid classes of a segmentation: %s (the background and at least one more)"
               .formatted(settings.classes()));
     }
-    TaskNetwork network =
-        TaskNetworks.onEncoder(
-            start.settings(),
-            start.parameters(),
-            UNet.graph(start.settings(), settings.classes().size()),
-            settings.seed());
+    Network network =
+        start.open(UNet.graph(start.settings(), settings.classes().size()), settings.seed());
     return Closing.onFailure(
         network,
         () -> {
@@ -60,7 +56,7 @@ final class SegmentationTraining implements TrainingLoop.Task {
     SegmentationLoss loss =
         new SegmentationLoss(settings.classes().size(), side * side, batch.targets(), rarity(step));
     return network.step(
-        batch.images(), picked.length, side, side, rates, Doubles.objective(loss::evaluate));
+        Inputs.images(batch.images(), picked.length, side), rates, Doubles.loss(loss::evaluate));
   }
 
   /** From weighing classes alike, while they are being found, halfway to weighing pixels alike. */

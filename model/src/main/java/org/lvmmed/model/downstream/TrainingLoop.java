@@ -3,8 +3,8 @@ package org.lvmmed.model.downstream;
 import java.util.ArrayList;
 import java.util.List;
 import org.lvmmed.model.downstream.TrainingCurve.Point;
-import org.lvmmed.model.encoder.TaskNetwork;
-import org.lvmmed.model.encoder.TaskNetwork.Rates;
+import org.lvmmed.model.network.Network;
+import org.lvmmed.model.network.Rates;
 
 /**
  * Trains a task network: warm-up and cosine of the learning rates, a look at the validation split
@@ -15,7 +15,7 @@ final class TrainingLoop {
   private static final double WARM_UP = 0.05;
   private static final double LAST_RATE = 0.02;
 
-  private final TaskNetwork network;
+  private final Network network;
   private final HeadSettings settings;
   private final Task task;
   private final List<Point> points = new ArrayList<>();
@@ -23,7 +23,7 @@ final class TrainingLoop {
   private double best = Double.NEGATIVE_INFINITY;
   private int withoutGain;
 
-  private TrainingLoop(TaskNetwork network, HeadSettings settings, Task task) {
+  private TrainingLoop(Network network, HeadSettings settings, Task task) {
     this.network = network;
     this.settings = settings;
     this.task = task;
@@ -51,7 +51,7 @@ final class TrainingLoop {
    * @param samples how many training samples there are
    * @throws TrainingDivergedException where the loss is not finite
    */
-  static TrainingCurve run(TaskNetwork network, HeadSettings settings, int samples, Task task) {
+  static TrainingCurve run(Network network, HeadSettings settings, int samples, Task task) {
     if (samples < 1) {
       throw new IllegalArgumentException(
           "Cannot train a head: the training split has no sample (at least 1)");

@@ -3,9 +3,10 @@ package org.lvmmed.model.downstream;
 import java.util.List;
 import org.lvmmed.model.downstream.HeadNodes.Maps;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.HeadGraph;
-import org.lvmmed.model.encoder.NetworkNode.Projection;
 import org.lvmmed.model.encoder.ResNet;
+import org.lvmmed.model.network.HeadGraph;
+import org.lvmmed.model.network.NetworkGraph;
+import org.lvmmed.model.network.NetworkNode.Projection;
 
 /**
  * The expanding half of a U-Net (Ronneberger et al., MICCAI 2015) over an encoder's stages: at each
@@ -27,7 +28,7 @@ final class UNet {
     for (int s = stages.size() - 2; s >= 0; s--) {
       map = join(nodes, map, maps(stages.get(s)), "stage" + s);
     }
-    map = join(nodes, map, new Maps(ResNet.INPUT, 3, 1), "image");
+    map = join(nodes, map, new Maps(NetworkGraph.INPUT, 3, 1), "image");
     Projection logits = new Projection(map.channels(), classes, 0);
     return nodes.graph(List.of(nodes.add("logits", logits, classes, map)));
   }

@@ -1,18 +1,19 @@
 package org.lvmmed.model.downstream;
 
-import org.lvmmed.model.encoder.TaskNetwork;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.image.Raster;
+import org.lvmmed.model.network.Inputs;
+import org.lvmmed.model.network.Network;
 
 /** A trained U-Net. */
 final class UNetSegmenter implements Segmenter {
 
-  private final TaskNetwork network;
+  private final Network network;
   private final HeadSettings settings;
   private final Preprocess preprocess;
   private TrainingCurve curve = new TrainingCurve(java.util.List.of());
 
-  UNetSegmenter(TaskNetwork network, HeadSettings settings, Preprocess preprocess) {
+  UNetSegmenter(Network network, HeadSettings settings, Preprocess preprocess) {
     this.network = network;
     this.settings = settings;
     this.preprocess = preprocess;
@@ -57,7 +58,7 @@ final class UNetSegmenter implements Segmenter {
   /** Classes × side² values that sum to 1 at each pixel. */
   private float[][] probabilities(float[] input) {
     int side = settings.inputSize();
-    float[] logits = network.outputs(input, 1, side, side)[0];
+    float[] logits = network.outputs(Inputs.images(input, 1, side))[0];
     return Softmax.planes(logits, settings.classes().size());
   }
 

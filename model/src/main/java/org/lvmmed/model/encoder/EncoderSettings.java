@@ -7,17 +7,14 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What an encoder is made of and how its optimiser decays weights.
+ * What an encoder is made of.
  *
  * @param architecture the network
  * @param inputSize rows and columns of a training view, in pixels (32 to 512)
  * @param outputStride input pixels per position of the feature map: 32, 16 or 8; below 32 the last
  *     stages keep stride 1, without dilation, so that weights keep torchvision's names and shapes
- * @param weightDecay decoupled weight decay of the convolutions, scaled by the learning rate
- *     (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019); 0 is none
  */
-public record EncoderSettings(
-    Architecture architecture, int inputSize, int outputStride, double weightDecay)
+public record EncoderSettings(Architecture architecture, int inputSize, int outputStride)
     implements Serializable {
 
   static final int SMALLEST_INPUT = 32;
@@ -32,15 +29,6 @@ public record EncoderSettings(
       throw new IllegalArgumentException(
           "Invalid encoder.input-size: " + inputSize + " (32 to 512 pixels)");
     }
-    if (!(weightDecay >= 0 && weightDecay < 1)) {
-      throw new IllegalArgumentException(
-          "Invalid weight decay: " + weightDecay + " (at least 0, below 1)");
-    }
-  }
-
-  /** Settings without weight decay. */
-  public EncoderSettings(Architecture architecture, int inputSize, int outputStride) {
-    this(architecture, inputSize, outputStride, 0);
   }
 
   /** The networks that can be built, with torchvision's layer names and shapes. */

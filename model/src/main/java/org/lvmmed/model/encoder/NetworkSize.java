@@ -3,9 +3,10 @@ package org.lvmmed.model.encoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.lvmmed.model.encoder.NetworkNode.BatchNorm;
-import org.lvmmed.model.encoder.NetworkNode.Convolution;
-import org.lvmmed.model.encoder.NetworkNode.MaxPool;
+import org.lvmmed.model.network.NetworkGraph;
+import org.lvmmed.model.network.NetworkNode;
+import org.lvmmed.model.network.NetworkNode.Convolution;
+import org.lvmmed.model.network.NetworkNode.MaxPool;
 
 /**
  * How large an encoder is, counted from its nodes.
@@ -15,21 +16,16 @@ import org.lvmmed.model.encoder.NetworkNode.MaxPool;
  */
 public record NetworkSize(long parameters, long activations) {
 
-  /** Gain, bias, mean and variance of a channel. */
-  private static final int PER_CHANNEL = 4;
-
   public static NetworkSize of(EncoderSettings settings) {
     Map<String, Map3> shapes = new HashMap<>();
-    shapes.put(ResNet.INPUT, new Map3(3, settings.inputSize()));
-    long parameters = 0;
+    shapes.put(NetworkGraph.INPUT, new Map3(3, settings.inputSize()));
     long activations = 0;
-    for (NetworkNode node : ResNet.nodes(settings)) {
+    for (NetworkNode node : ResNet.graph(settings).nodes()) {
       Map3 shape = output(node, Objects.requireNonNull(shapes.get(node.inputs().get(0))));
       shapes.put(node.name(), shape);
       activations += (long) shape.channels() * shape.extent() * shape.extent();
-      parameters += parameters(node);
     }
-    return new NetworkSize(parameters, activations);
+    return new NetworkSize(ResNet.graph(settings).layout().parameterCount(), activations);
   }
 
   private record Map3(int channels, int extent) {}
@@ -42,12 +38,5 @@ public record NetworkSize(long parameters, long activations) {
       return new Map3(input.channels(), (input.extent() - 1) / pool.stride() + 1);
     }
     return input;
-  }
-
-  private static long parameters(NetworkNode node) {
-    if (node.operation() instanceof Convolution c) {
-      return (long) c.inputs() * c.outputs() * c.kernel() * c.kernel();
-    }
-    return node.operation() instanceof BatchNorm norm ? (long) PER_CHANNEL * norm.channels() : 0;
   }
 }

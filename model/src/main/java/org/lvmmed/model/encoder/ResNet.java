@@ -3,12 +3,14 @@ package org.lvmmed.model.encoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
-import org.lvmmed.model.encoder.NetworkNode.Add;
-import org.lvmmed.model.encoder.NetworkNode.BatchNorm;
-import org.lvmmed.model.encoder.NetworkNode.Convolution;
-import org.lvmmed.model.encoder.NetworkNode.MaxPool;
-import org.lvmmed.model.encoder.NetworkNode.Operation;
-import org.lvmmed.model.encoder.NetworkNode.Relu;
+import org.lvmmed.model.network.NetworkGraph;
+import org.lvmmed.model.network.NetworkNode;
+import org.lvmmed.model.network.NetworkNode.Add;
+import org.lvmmed.model.network.NetworkNode.BatchNorm;
+import org.lvmmed.model.network.NetworkNode.Convolution;
+import org.lvmmed.model.network.NetworkNode.MaxPool;
+import org.lvmmed.model.network.NetworkNode.Operation;
+import org.lvmmed.model.network.NetworkNode.Relu;
 
 /**
  * Residual networks (He et al., "Deep Residual Learning for Image Recognition", CVPR 2016) that end
@@ -19,9 +21,6 @@ import org.lvmmed.model.encoder.NetworkNode.Relu;
  */
 public final class ResNet {
 
-  /** Name of the images among the nodes' inputs. */
-  public static final String INPUT = "input";
-
   private static final int STEM_CHANNELS = 64;
   private static final int STAGES = 4;
   private static final int BOTTLENECK_EXPANSION = 4;
@@ -31,21 +30,29 @@ public final class ResNet {
 
   private final EncoderSettings settings;
   private final List<NetworkNode> nodes = new ArrayList<>();
-  private String last = INPUT;
+  private String last = NetworkGraph.INPUT;
   private int channels = 3;
 
   private ResNet(EncoderSettings settings) {
     this.settings = settings;
   }
 
-  /** The network's operations in order of computation. */
-  public static List<NetworkNode> nodes(EncoderSettings settings) {
+  /** From images B×3×H×W to the feature map B×D×R×S. */
+  public static NetworkGraph graph(EncoderSettings settings) {
     ResNet net = new ResNet(settings);
     net.stem();
     for (int stage = 1; stage <= STAGES; stage++) {
       net.stage(stage);
     }
-    return List.copyOf(net.nodes);
+    return new NetworkGraph(3, net.nodes, List.of(net.last));
+  }
+
+  /** Shape of the feature map for images of so many rows and columns. */
+  public static MapShape mapShape(EncoderSettings settings, int rows, int columns) {
+    return new MapShape(
+        settings.architecture().features(),
+        mapExtent(settings, rows),
+        mapExtent(settings, columns));
   }
 
   /**
@@ -81,8 +88,7 @@ public final class ResNet {
     return stage > 1 && reached <= settings.outputStride() ? 2 : 1;
   }
 
-  /** Rows or columns of the feature map for images of so many rows or columns. */
-  static int mapExtent(EncoderSettings settings, int pixels) {
+  private static int mapExtent(EncoderSettings settings, int pixels) {
     int extent = strided(strided(pixels, 2), 2);
     for (int stage = 1; stage <= STAGES; stage++) {
       extent = strided(extent, stageStride(settings, stage));

@@ -7,11 +7,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lvmmed.model.encoder.Encoder;
+import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
-import org.lvmmed.model.encoder.Encoders;
-import org.lvmmed.model.encoder.ParameterTensor;
+import org.lvmmed.model.encoder.ResNet;
+import org.lvmmed.model.image.Preprocess;
+import org.lvmmed.model.network.ParameterTensor;
+import org.lvmmed.model.network.StateLayout;
 
 /**
  * An encoder's weights as safetensors with torchvision's names: {@code load_state_dict} of the
@@ -32,10 +34,12 @@ public final class EncoderWeights {
   private EncoderWeights() {}
 
   /** Writes weights and what is needed to rebuild the network; the stream stays open. */
-  public static void write(Encoder encoder, OutputStream out) throws IOException {
+  public static void write(EncoderModel encoder, OutputStream out) throws IOException {
     float[] parameters = encoder.parameters();
     List<NamedTensor> tensors =
-        encoder.parameterLayout().stream().map(tensor -> named(tensor, parameters)).toList();
+        encoder.graph().layout().tensors().stream()
+            .map(tensor -> named(tensor, parameters))
+            .toList();
     new Safetensors(metadata(encoder.settings()), tensors).write(out);
   }
 
@@ -54,21 +58,21 @@ public final class EncoderWeights {
   }
 
   /**
-   * Rebuilds an encoder from a file of this project.
+   * Reads an encoder from a file of this project, with the standard preprocessing.
    *
    * @throws IOException where the file is damaged, comes from elsewhere or does not fit
    */
-  public static Encoder load(InputStream in) throws IOException {
+  public static EncoderModel load(InputStream in) throws IOException {
     Safetensors file = Safetensors.read(in);
     return build(settings(file.metadata()), file);
   }
 
   /**
-   * Builds an encoder with weights of any origin that has torchvision's names.
+   * Reads an encoder's weights of any origin that has torchvision's names.
    *
    * @throws IOException where the file is damaged or does not fit the architecture
    */
-  public static Encoder load(EncoderSettings settings, InputStream in) throws IOException {
+  public static EncoderModel load(EncoderSettings settings, InputStream in) throws IOException {
     return build(settings, Safetensors.read(in));
   }
 
@@ -86,24 +90,18 @@ public final class EncoderWeights {
     }
   }
 
-  private static Encoder build(EncoderSettings settings, Safetensors file) throws IOException {
-    Encoder encoder = Encoders.blank(settings);
-    try {
-      encoder.setParameters(flatten(encoder, file));
-      return encoder;
-    } catch (IOException | RuntimeException e) {
-      encoder.close();
-      throw e;
-    }
+  private static EncoderModel build(EncoderSettings settings, Safetensors file) throws IOException {
+    Preprocess preprocess = Preprocess.standard(settings.inputSize());
+    return new EncoderModel(settings, flatten(settings, file), preprocess);
   }
 
-  private static float[] flatten(Encoder encoder, Safetensors file) throws IOException {
-    String architecture = encoder.settings().architecture().torchName();
+  private static float[] flatten(EncoderSettings settings, Safetensors file) throws IOException {
+    String architecture = settings.architecture().torchName();
     Map<String, NamedTensor> tensors = new LinkedHashMap<>();
     file.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
-    List<ParameterTensor> layout = encoder.parameterLayout();
-    float[] parameters = new float[layout.get(layout.size() - 1).end()];
-    for (ParameterTensor wanted : layout) {
+    StateLayout layout = ResNet.graph(settings).layout();
+    float[] parameters = new float[layout.parameterCount()];
+    for (ParameterTensor wanted : layout.tensors()) {
       NamedTensor found = tensors.remove(wanted.name());
       if (found == null) {
         throw misfit(architecture, "tensor " + wanted.name() + " is missing");

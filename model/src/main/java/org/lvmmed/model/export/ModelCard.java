@@ -110,7 +110,7 @@ public record ModelCard(
             OnnxModel.IMAGES,
             OnnxModel.FEATURES,
             OnnxModel.POOLED,
-            EncoderExport.DL4J,
+            "encoder.dl4j.zip",
             strideNote());
   }
 

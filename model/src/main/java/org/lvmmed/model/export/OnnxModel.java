@@ -14,10 +14,10 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
-import org.lvmmed.model.encoder.Encoder;
-import org.lvmmed.model.encoder.NetworkNode;
-import org.lvmmed.model.encoder.ParameterTensor;
-import org.lvmmed.model.encoder.ResNet;
+import org.lvmmed.model.encoder.EncoderModel;
+import org.lvmmed.model.network.NetworkGraph;
+import org.lvmmed.model.network.NetworkNode;
+import org.lvmmed.model.network.ParameterTensor;
 import org.nd4j.shade.protobuf.ByteString;
 
 /**
@@ -39,7 +39,7 @@ public final class OnnxModel {
   private OnnxModel() {}
 
   /** Writes the model; the stream stays open. */
-  public static void write(Encoder encoder, OutputStream out) throws IOException {
+  public static void write(EncoderModel encoder, OutputStream out) throws IOException {
     ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("lvm-med")
@@ -49,7 +49,7 @@ public final class OnnxModel {
         .writeTo(out);
   }
 
-  private static GraphProto graph(Encoder encoder) {
+  private static GraphProto graph(EncoderModel encoder) {
     int channels = encoder.settings().architecture().features();
     GraphProto.Builder graph =
         GraphProto.newBuilder()
@@ -57,7 +57,7 @@ public final class OnnxModel {
             .addInput(value(IMAGES, "batch", 3, "height", "width"))
             .addOutput(value(FEATURES, "batch", channels, "map_height", "map_width"))
             .addOutput(value(POOLED, "batch", channels));
-    addNodes(graph, ResNet.nodes(encoder.settings()));
+    addNodes(graph, encoder.graph().nodes());
     addWeights(graph, encoder);
     return graph.build();
   }
@@ -68,7 +68,9 @@ public final class OnnxModel {
     for (NetworkNode node : nodes) {
       String output = node.name().equals(last) ? FEATURES : node.name();
       List<String> inputs =
-          node.inputs().stream().map(name -> name.equals(ResNet.INPUT) ? IMAGES : name).toList();
+          node.inputs().stream()
+              .map(name -> name.equals(NetworkGraph.INPUT) ? IMAGES : name)
+              .toList();
       graph.addNode(OnnxNodes.of(node, inputs, output));
     }
     graph.addNode(
@@ -76,9 +78,9 @@ public final class OnnxModel {
     graph.addNode(NodeProto.newBuilder().setOpType("Flatten").addInput("mean").addOutput(POOLED));
   }
 
-  private static void addWeights(GraphProto.Builder graph, Encoder encoder) {
+  private static void addWeights(GraphProto.Builder graph, EncoderModel encoder) {
     float[] parameters = encoder.parameters();
-    for (ParameterTensor tensor : encoder.parameterLayout()) {
+    for (ParameterTensor tensor : encoder.graph().layout().tensors()) {
       graph.addInitializer(
           TensorProto.newBuilder()
               .setName(tensor.name())

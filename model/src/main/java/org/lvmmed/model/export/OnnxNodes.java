@@ -3,13 +3,13 @@ package org.lvmmed.model.export;
 import java.util.List;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.NodeProto;
-import org.lvmmed.model.encoder.NetworkNode;
-import org.lvmmed.model.encoder.NetworkNode.Add;
-import org.lvmmed.model.encoder.NetworkNode.BatchNorm;
-import org.lvmmed.model.encoder.NetworkNode.Convolution;
-import org.lvmmed.model.encoder.NetworkNode.MaxPool;
-import org.lvmmed.model.encoder.NetworkNode.Operation;
-import org.lvmmed.model.encoder.NetworkNode.Relu;
+import org.lvmmed.model.network.NetworkNode;
+import org.lvmmed.model.network.NetworkNode.Add;
+import org.lvmmed.model.network.NetworkNode.BatchNorm;
+import org.lvmmed.model.network.NetworkNode.Convolution;
+import org.lvmmed.model.network.NetworkNode.MaxPool;
+import org.lvmmed.model.network.NetworkNode.Operation;
+import org.lvmmed.model.network.NetworkNode.Relu;
 
 /** An encoder's operations as ONNX nodes of operator set 13. */
 final class OnnxNodes {
@@ -40,6 +40,9 @@ final class OnnxNodes {
       onnx.setOpType("Relu");
     } else if (operation instanceof Add) {
       onnx.setOpType("Add");
+    } else {
+      throw new IllegalArgumentException(
+          "No ONNX operator is known for node '%s' (%s)".formatted(name, operation));
     }
   }
 

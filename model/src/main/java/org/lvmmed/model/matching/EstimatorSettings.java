@@ -16,7 +16,6 @@ import java.io.Serializable;
  * @param samples noise samples per graph, ≥ 1
  * @param omega weight of the prior similarity that forgives a wrong node, 0 … 1
  * @param starts solver starts per solve, ≥ 1
- * @param threads that solve the graphs of a batch, ≥ 1; no influence on results
  */
 public record EstimatorSettings(
     NoiseKind noiseKind,
@@ -27,8 +26,7 @@ public record EstimatorSettings(
     double wantedChanges,
     int samples,
     double omega,
-    int starts,
-    int threads)
+    int starts)
     implements Serializable {
 
   public EstimatorSettings {
@@ -39,7 +37,6 @@ public record EstimatorSettings(
     require("samples", samples, samples >= 1, "1 or more");
     require("omega", omega, omega >= 0 && omega <= 1, "0 to 1");
     require("starts", starts, starts >= 1, "1 or more");
-    require("threads", threads, threads >= 1, "1 or more");
   }
 
   private static void require(String key, double value, boolean holds, String rule) {

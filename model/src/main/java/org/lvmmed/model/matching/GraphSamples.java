@@ -3,7 +3,7 @@ package org.lvmmed.model.matching;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The solves of one graph, gathered from any number of threads, and the estimate they make. */
+/** The solves of one graph, and the estimate they make. */
 final class GraphSamples {
 
   private final EstimatorSettings settings;

@@ -1,21 +1,19 @@
 package org.lvmmed.model.matching;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gradient through the matching by implicit maximum likelihood: Niepert, Minervini and
  * Franceschi, "Implicit MLE: Backpropagating through discrete exponential family distributions",
- * NeurIPS 2021. Results depend on the settings and seeds, never on threads.
+ * NeurIPS 2021. Results depend on the settings and seeds alone.
  */
 public final class MatchingEstimator {
   private static final double BETA_STEP = 1e-2;
 
   private final EstimatorSettings settings;
-  private final List<GraphEstimator> workers = new ArrayList<>();
+  private final GraphEstimator solver;
   private double beta;
 
   /** An estimator whose adaptive λ, if any, begins at β = {@code settings.lambda()}. */
@@ -27,9 +25,7 @@ public final class MatchingEstimator {
   public MatchingEstimator(EstimatorSettings settings, double beta) {
     this.settings = settings;
     this.beta = beta;
-    for (int t = 0; t < settings.threads(); t++) {
-      workers.add(new GraphEstimator(settings));
-    }
+    this.solver = new GraphEstimator(settings);
   }
 
   /** The factor of an adaptive λ after all that was estimated: part of a run's state. */
@@ -49,25 +45,21 @@ public final class MatchingEstimator {
   public List<Estimate> estimate(
       List<MatchingProblem> graphs, List<double[]> priors, long[] seeds) {
     requireFit(graphs, priors, seeds);
-    GraphSamples[] begun = new GraphSamples[graphs.size()];
-    double current = beta;
-    inParallel(
-        graphs.size(),
-        (worker, g) -> {
-          double[] prior = priors.isEmpty() ? null : priors.get(g);
-          begun[g] = worker.begin(graphs.get(g), prior, current, seeds[g]);
-          worker.sample(begun[g], 0);
-        });
-    int more = settings.samples() - 1;
-    inParallel(graphs.size() * more, (worker, k) -> worker.sample(begun[k / more], 1 + k % more));
-    List<Estimate> estimates = Arrays.stream(begun).map(GraphSamples::estimate).toList();
+    List<Estimate> estimates = new ArrayList<>();
+    for (int g = 0; g < graphs.size(); g++) {
+      double[] prior = priors.isEmpty() ? null : priors.get(g);
+      estimates.add(estimate(graphs.get(g), prior, seeds[g]));
+    }
     adapt(estimates);
     return estimates;
   }
 
-  /** A piece of a batch's work, on a thread's own scratch. */
-  private interface Piece {
-    void solve(GraphEstimator worker, int number);
+  private Estimate estimate(MatchingProblem graph, double @Nullable [] prior, long seed) {
+    GraphSamples begun = solver.begin(graph, prior, beta, seed);
+    for (int k = 0; k < settings.samples(); k++) {
+      solver.sample(begun, k);
+    }
+    return begun.estimate();
   }
 
   private static void requireFit(
@@ -102,51 +94,6 @@ public final class MatchingEstimator {
       }
       boolean sparse = changes < settings.wantedChanges() * estimates.size();
       beta *= sparse ? 1 + BETA_STEP : 1 / (1 + BETA_STEP);
-    }
-  }
-
-  /** Pieces go to whichever thread is free. */
-  private void inParallel(int pieces, Piece piece) {
-    AtomicInteger next = new AtomicInteger();
-    AtomicReference<RuntimeException> failure = new AtomicReference<>();
-    List<Thread> threads = new ArrayList<>();
-    for (int t = 1; t < Math.min(workers.size(), pieces); t++) {
-      GraphEstimator worker = workers.get(t);
-      Thread thread =
-          new Thread(() -> solve(worker, next, pieces, piece, failure), "matching-" + t);
-      thread.setDaemon(true);
-      thread.start();
-      threads.add(thread);
-    }
-    solve(workers.get(0), next, pieces, piece, failure);
-    threads.forEach(MatchingEstimator::join);
-    RuntimeException thrown = failure.get();
-    if (thrown != null) {
-      throw thrown;
-    }
-  }
-
-  private static void solve(
-      GraphEstimator worker,
-      AtomicInteger next,
-      int pieces,
-      Piece piece,
-      AtomicReference<RuntimeException> failure) {
-    try {
-      for (int k = next.getAndIncrement(); k < pieces; k = next.getAndIncrement()) {
-        piece.solve(worker, k);
-      }
-    } catch (RuntimeException e) {
-      failure.compareAndSet(null, e);
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while graphs were being matched", e);
     }
   }
 }

@@ -9,11 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class FastAffinities implements Affinities {
 
   private final AffinitySettings settings;
-  private final Gemm gemm;
 
-  FastAffinities(AffinitySettings settings, Gemm gemm) {
+  FastAffinities(AffinitySettings settings) {
     this.settings = settings;
-    this.gemm = gemm;
   }
 
   @Override
@@ -30,7 +28,7 @@ final class FastAffinities implements Affinities {
     FastPass(GraphViews graph) {
       global = new CosineMatrix(graph.source(), graph.target());
       edges = new EdgeCosines(graph);
-      local = settings.local() ? new LocalSimilarity(graph, settings, gemm) : null;
+      local = settings.local() ? new LocalSimilarity(graph, settings) : null;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.lvmmed.model.objective;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lvmmed.model.matching.Estimate;
+import org.lvmmed.model.network.HeadGraph;
+import org.lvmmed.model.network.NetworkNode;
 
 /**
  * Second-order graph matching (LVM-Med, NeurIPS 2023): the two views of each graph's images are
@@ -11,9 +14,13 @@ import org.lvmmed.model.matching.Estimate;
  */
 final class GraphMatching implements Objective {
 
+  private static final int MAP = 0;
+  private static final int PROJECTED = 1;
+  private static final int MESSAGES = 2;
+
   private final GraphMatchingSettings settings;
-  private final HeadLayout layout = new HeadLayout();
-  private final Projector projector;
+  private final ProjectorSettings projector;
+  private final int channels;
   private final MessagePassing messages;
   private final Affinities affinities;
   private final GradientEstimator estimator;
@@ -23,56 +30,98 @@ final class GraphMatching implements Objective {
    */
   GraphMatching(
       GraphMatchingSettings settings,
-      ProjectorSettings projection,
+      ProjectorSettings projector,
       int channels,
       Affinities affinities,
       GradientEstimator estimator) {
     this.settings = settings;
-    this.projector = new Projector(projection, channels, layout);
-    this.messages = new MessagePassing(settings.messagePassing(), projection.width(), layout);
+    this.projector = projector;
+    this.channels = channels;
+    this.messages = new MessagePassing(settings.messagePassing(), projector.width());
     this.affinities = affinities;
     this.estimator = estimator;
   }
 
+  /** Outputs: the feature map, the embeddings, the matrices of the message passing. */
   @Override
-  public int parameters() {
-    return layout.size();
+  public HeadGraph head(String map) {
+    List<NetworkNode> nodes = new ArrayList<>(ProjectorHead.nodes(projector, map, channels));
+    List<String> outputs = new ArrayList<>(List.of(map, ProjectorHead.output(projector)));
+    for (NetworkNode matrix : messages.nodes()) {
+      nodes.add(matrix);
+      outputs.add(matrix.name());
+    }
+    return new HeadGraph(nodes, outputs);
   }
 
   @Override
-  public double[] initialParameters(long seed) {
-    return layout.initial(seed);
+  public float[] state() {
+    return new float[] {(float) estimator.lambdaFactor()};
   }
 
   @Override
-  public double lambdaFactor() {
-    return estimator.lambdaFactor();
+  public void setState(float[] state) {
+    if (state.length != 1) {
+      throw new IllegalArgumentException(
+          "Invalid state of the objective: %d values (1, the factor of an adaptive λ)"
+              .formatted(state.length));
+    }
+    estimator.setLambdaFactor(state[0]);
   }
 
   @Override
-  public void setLambdaFactor(double beta) {
-    estimator.setLambdaFactor(beta);
+  public ObjectiveResult evaluate(float[][] outputs, float[][] gradients, PairBatch batch) {
+    int images = batch.images();
+    int positions = outputs[MAP].length / images / channels;
+    FloatMaps maps = new FloatMaps(outputs[MAP], gradients[MAP], images, channels, positions);
+    List<Matrix> weights = new ArrayList<>();
+    List<Matrix> weightGradients = new ArrayList<>();
+    for (int o = MESSAGES; o < outputs.length; o++) {
+      weights.add(Widening.matrix(outputs[o], projector.width()));
+      weightGradients.add(new Matrix(projector.width(), projector.width()));
+    }
+    Matrix projected = Widening.matrix(outputs[PROJECTED], images);
+    Evaluated evaluated = evaluate(maps, projected, weights, weightGradients, batch);
+    Widening.narrow(evaluated.gradient(), gradients[PROJECTED]);
+    for (int o = MESSAGES; o < outputs.length; o++) {
+      Widening.narrow(weightGradients.get(o - MESSAGES), gradients[o]);
+    }
+    return evaluated.result();
   }
 
-  @Override
-  public ObjectiveResult evaluate(FeatureMaps maps, PairBatch batch, double[] parameters) {
+  /**
+   * @param gradient of the loss with respect to what was projected
+   */
+  record Evaluated(ObjectiveResult result, Matrix gradient) {}
+
+  /**
+   * @param maps the gradient with respect to them is added to them
+   * @param projected one row a view
+   * @param weights of the message passing
+   * @param weightGradients added to
+   */
+  Evaluated evaluate(
+      FeatureMaps maps,
+      Matrix projected,
+      List<Matrix> weights,
+      List<Matrix> weightGradients,
+      PairBatch batch) {
     requirePriors(batch);
     long start = System.nanoTime();
-    Projector.Pass projected = projector.forward(Pooling.average(maps), parameters);
-    List<MatchedGraph> graphs = graphs(maps, batch, projected.z(), parameters);
+    Embeddings embeddings = new Embeddings(projected, projector);
+    List<MatchedGraph> graphs = graphs(maps, batch, embeddings.z(), weights);
     long compared = System.nanoTime();
     List<Estimate> estimates =
         estimator.estimate(
             graphs.stream().map(MatchedGraph::problem).toList(), batch.priors(), batch.seeds());
     long solved = System.nanoTime();
-    double[] headGradient = new double[parameters.length];
-    Matrix dz = new Matrix(projected.z().rows, projected.z().columns);
+    Matrix dz = new Matrix(projected.rows, projected.columns);
     for (int g = 0; g < graphs.size(); g++) {
-      graphs.get(g).backward(estimates.get(g), scale(graphs), dz, headGradient);
+      graphs.get(g).backward(estimates.get(g), scale(graphs), dz, weightGradients);
     }
-    Pooling.backward(projected.backward(dz, headGradient), maps);
+    Matrix gradient = embeddings.backward(dz);
     ObjectiveResult.Phases phases = phases(start, compared, solved, System.nanoTime());
-    return result(graphs, estimates, projected.z(), headGradient, phases);
+    return new Evaluated(result(graphs, estimates, embeddings.z(), phases), gradient);
   }
 
   private static ObjectiveResult.Phases phases(long start, long compared, long solved, long end) {
@@ -93,12 +142,12 @@ final class GraphMatching implements Objective {
   }
 
   private List<MatchedGraph> graphs(
-      FeatureMaps maps, PairBatch batch, Matrix z, double[] parameters) {
+      FeatureMaps maps, PairBatch batch, Matrix z, List<Matrix> weights) {
     return IntStream.range(0, batch.graphs().size())
         .mapToObj(
             g ->
                 new MatchedGraph(
-                    settings, new GraphInput(maps, batch, g), z, messages, affinities, parameters))
+                    settings, new GraphInput(maps, batch, g), z, messages, affinities, weights))
         .toList();
   }
 
@@ -106,7 +155,6 @@ final class GraphMatching implements Objective {
       List<MatchedGraph> graphs,
       List<Estimate> estimates,
       Matrix z,
-      double[] headGradient,
       ObjectiveResult.Phases phases) {
     Matrix zHat = new Matrix(z.rows, z.columns);
     double loss = 0;
@@ -119,7 +167,6 @@ final class GraphMatching implements Objective {
     double accuracy = right / ((double) z.rows / 2);
     return new ObjectiveResult(
         loss,
-        headGradient,
         EmbeddingMetrics.of(accuracy, z, zHat),
         estimates.stream().map(Estimate::matching).toList(),
         phases);

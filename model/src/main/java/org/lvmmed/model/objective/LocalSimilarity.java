@@ -1,5 +1,7 @@
 package org.lvmmed.model.objective;
 
+import org.lvmmed.model.linalg.MatrixProduct;
+
 /**
  * ½(c_lo(s→t) + c_lo(t→s)) for all pairs of maps of a graph: the mean cosine of partners by
  * location and by feature, in either direction (METHOD, section 2; partners as in VICRegL).
@@ -21,7 +23,7 @@ final class LocalSimilarity {
   private final double locationWeight;
   private final double featureWeight;
 
-  LocalSimilarity(GraphViews graph, AffinitySettings settings, Gemm gemm) {
+  LocalSimilarity(GraphViews graph, AffinitySettings settings) {
     this.graph = graph;
     positions = graph.maps().positions();
     channels = graph.maps().channels();
@@ -32,7 +34,7 @@ final class LocalSimilarity {
     targetX = graph.coordinates(graph.targetImages(), 0);
     targetY = graph.coordinates(graph.targetImages(), 1);
     int rows = graph.nodes() * positions;
-    cosines = gemm.timesTransposed(source.unit, rows, target.unit, rows, channels);
+    cosines = MatrixProduct.timesTransposed(source.unit, rows, target.unit, rows, channels);
     int kept = settings.kept(positions);
     byLocation = new Partners(positions, kept);
     byFeature = new Partners(positions, positions);

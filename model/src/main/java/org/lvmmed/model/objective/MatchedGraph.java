@@ -1,5 +1,6 @@
 package org.lvmmed.model.objective;
 
+import java.util.List;
 import org.lvmmed.model.matching.Estimate;
 import org.lvmmed.model.matching.MatchingProblem;
 
@@ -19,15 +20,15 @@ final class MatchedGraph {
       Matrix z,
       MessagePassing messages,
       Affinities affinities,
-      double[] parameters) {
+      List<Matrix> weights) {
     this.settings = settings;
     this.input = input;
     Matrix source = z.select(input.source());
     Matrix target = z.select(input.target());
     NeighbourGraph es = NeighbourGraph.of(source, settings.neighbours());
     NeighbourGraph et = NeighbourGraph.of(target, settings.neighbours());
-    sourcePass = messages.forward(source, es, parameters);
-    targetPass = messages.forward(target, et, parameters);
+    sourcePass = messages.forward(source, es, weights);
+    targetPass = messages.forward(target, et, weights);
     this.affinities =
         affinities.forward(
             input.views(sourcePass.zHat(), targetPass.zHat(), matched(es), matched(et)));
@@ -76,14 +77,14 @@ final class MatchedGraph {
     zHat.addRows(input.target(), targetPass.zHat());
   }
 
-  /** Adds this graph's gradients to those of z, of the maps and of the head. */
-  void backward(Estimate estimate, double scale, Matrix dz, double[] headGradient) {
+  /** Adds this graph's gradients to those of z, of the maps and of the message passing. */
+  void backward(Estimate estimate, double scale, Matrix dz, List<Matrix> weightGradients) {
     Matrix ds = new Matrix(nodes(), dz.columns);
     Matrix dt = new Matrix(nodes(), dz.columns);
     affinities.backward(
         scaled(estimate.vertexGradient(), scale), scaled(estimate.edgeGradient(), scale), ds, dt);
-    dz.addRows(input.source(), sourcePass.backward(ds, headGradient));
-    dz.addRows(input.target(), targetPass.backward(dt, headGradient));
+    dz.addRows(input.source(), sourcePass.backward(ds, weightGradients));
+    dz.addRows(input.target(), targetPass.backward(dt, weightGradients));
   }
 
   private static double[] scaled(double[] gradient, double scale) {

@@ -1,6 +1,7 @@
 package org.lvmmed.model.objective;
 
 import java.util.List;
+import org.lvmmed.model.network.HeadGraph;
 
 /**
  * The normalised, temperature-scaled cross-entropy of SimCLR (Chen et al., ICML 2020, equation 1)
@@ -9,46 +10,58 @@ import java.util.List;
 final class NtXent implements Objective {
 
   private final double temperature;
-  private final HeadLayout layout = new HeadLayout();
-  private final Projector projector;
+  private final ProjectorSettings projector;
+  private final int channels;
 
-  NtXent(double temperature, ProjectorSettings projection, int channels) {
+  NtXent(double temperature, ProjectorSettings projector, int channels) {
     this.temperature = temperature;
-    this.projector = new Projector(projection, channels, layout);
+    this.projector = projector;
+    this.channels = channels;
+  }
+
+  /** Output: the embeddings. */
+  @Override
+  public HeadGraph head(String map) {
+    return new HeadGraph(
+        ProjectorHead.nodes(projector, map, channels), List.of(ProjectorHead.output(projector)));
   }
 
   @Override
-  public int parameters() {
-    return layout.size();
+  public float[] state() {
+    return new float[0];
   }
 
   @Override
-  public double[] initialParameters(long seed) {
-    return layout.initial(seed);
+  public void setState(float[] state) {
+    if (state.length != 0) {
+      throw new IllegalArgumentException(
+          "Invalid state of the objective: %d values (NT-Xent has none)".formatted(state.length));
+    }
   }
 
   @Override
-  public double lambdaFactor() {
-    return 0;
+  public ObjectiveResult evaluate(float[][] outputs, float[][] gradients, PairBatch batch) {
+    Evaluated evaluated = evaluate(Widening.matrix(outputs[0], batch.images()));
+    Widening.narrow(evaluated.gradient(), gradients[0]);
+    return evaluated.result();
   }
 
-  /** Nothing is matched, so there is no λ. */
-  @Override
-  public void setLambdaFactor(double beta) {}
+  /**
+   * @param gradient of the loss with respect to what was projected
+   */
+  record Evaluated(ObjectiveResult result, Matrix gradient) {}
 
-  @Override
-  public ObjectiveResult evaluate(FeatureMaps maps, PairBatch batch, double[] parameters) {
-    Projector.Pass projected = projector.forward(Pooling.average(maps), parameters);
-    UnitRows rows = new UnitRows(projected.z());
+  /**
+   * @param projected one row a view
+   */
+  Evaluated evaluate(Matrix projected) {
+    Embeddings embeddings = new Embeddings(projected, projector);
+    UnitRows rows = new UnitRows(embeddings.z());
     Contrast contrast = new Contrast(rows.unit, temperature);
-    Matrix dz = rows.backward(contrast.gradient());
-    double[] headGradient = new double[parameters.length];
-    Pooling.backward(projected.backward(dz, headGradient), maps);
-    return new ObjectiveResult(
-        contrast.loss(),
-        headGradient,
-        EmbeddingMetrics.of(contrast.accuracy(), projected.z(), projected.z()),
-        List.of());
+    Matrix gradient = embeddings.backward(rows.backward(contrast.gradient()));
+    EmbeddingMetrics metrics =
+        EmbeddingMetrics.of(contrast.accuracy(), embeddings.z(), embeddings.z());
+    return new Evaluated(new ObjectiveResult(contrast.loss(), metrics, List.of()), gradient);
   }
 
   /** Softmax over the similarities of each view to all others; row b's positive is row b ± B. */

@@ -1,31 +1,38 @@
 package org.lvmmed.model.objective;
 
+import org.lvmmed.model.network.HeadGraph;
+
 /**
- * A self-supervised loss on the feature maps of two views of each image of a batch. What it has to
- * learn beside the encoder, its head, is one flat array of parameters. Not safe for use by several
- * threads at once.
+ * A self-supervised loss on two views of each image of a batch. What it learns beside the encoder
+ * are nodes of the network. Not safe for use by several threads at once.
  */
 public interface Objective {
 
-  /** Number of the head's parameters. */
-  int parameters();
+  /**
+   * What it adds to an encoder, and which of the network's nodes it looks at: the outputs that
+   * {@link #evaluate} gets, in that order.
+   *
+   * @param map the encoder's node that gives the feature map
+   */
+  HeadGraph head(String map);
 
-  /** The head's parameters at the start, a function of the seed. */
-  double[] initialParameters(long seed);
+  /** What changes from batch to batch beside parameters and is averaged with them; may be empty. */
+  float[] state();
 
   /**
-   * The one thing beside parameters that changes from batch to batch: β of an adaptive λ; 0 where
-   * there is none.
+   * Goes on from such a state.
+   *
+   * @throws IllegalArgumentException where its length is another objective's
    */
-  double lambdaFactor();
-
-  void setLambdaFactor(double beta);
+  void setState(float[] state);
 
   /**
    * Loss and gradients at one batch.
    *
-   * @param maps y of both views; the gradient with respect to y is added to them
-   * @throws DivergenceException where the maps are not finite
+   * @param outputs of the network; where they belong to images, 2B of them, all first views before
+   *     all second ones
+   * @param gradients to be filled with ∂loss/∂outputs, same shapes; zero on entry
+   * @throws DivergenceException where the outputs are not finite
    */
-  ObjectiveResult evaluate(FeatureMaps maps, PairBatch batch, double[] parameters);
+  ObjectiveResult evaluate(float[][] outputs, float[][] gradients, PairBatch batch);
 }

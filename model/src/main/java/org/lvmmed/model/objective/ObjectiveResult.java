@@ -6,18 +6,13 @@ import java.util.List;
  * What an objective says of a batch.
  *
  * @param loss of the unperturbed solve for graph matching, the cross-entropy for NT-Xent
- * @param parameterGradient of the head's parameters
  * @param metrics how the embeddings do
  * @param matchings for each graph, the image of it whose second view each image's first was matched
  *     to by the unperturbed solve; empty for an objective that matches no graphs
  * @param phases where the time went
  */
 public record ObjectiveResult(
-    double loss,
-    double[] parameterGradient,
-    EmbeddingMetrics metrics,
-    List<int[]> matchings,
-    Phases phases) {
+    double loss, EmbeddingMetrics metrics, List<int[]> matchings, Phases phases) {
 
   /**
    * Seconds of wall time.
@@ -31,8 +26,7 @@ public record ObjectiveResult(
   }
 
   /** A result whose phases were not measured. */
-  ObjectiveResult(
-      double loss, double[] parameterGradient, EmbeddingMetrics metrics, List<int[]> matchings) {
-    this(loss, parameterGradient, metrics, matchings, Phases.UNKNOWN);
+  ObjectiveResult(double loss, EmbeddingMetrics metrics, List<int[]> matchings) {
+    this(loss, metrics, matchings, Phases.UNKNOWN);
   }
 }

@@ -59,7 +59,7 @@ public record ObjectiveSettings(
               matching,
               projector,
               channels,
-              new FastAffinities(matching.affinities(), new BlasGemm()),
+              new FastAffinities(matching.affinities()),
               new ImleEstimator(estimator));
     };
   }

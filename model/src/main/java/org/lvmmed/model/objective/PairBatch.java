@@ -3,8 +3,9 @@ package org.lvmmed.model.objective;
 import java.util.List;
 
 /**
- * What the objective must know of a batch of B images beside their feature maps.
+ * What the objective must know of a batch of B images beside their pixels.
  *
+ * @param images 2B
  * @param positions where each position of each of the 2B maps lies in its original image, x and y
  *     in [0,1]: 2B × P × 2; first all first views, then all second views
  * @param graphs the images of each graph, as numbers 0 … B−1
@@ -13,7 +14,7 @@ import java.util.List;
  * @param seeds of each graph's noise
  */
 public record PairBatch(
-    float[] positions, List<int[]> graphs, List<double[]> priors, long[] seeds) {
+    int images, float[] positions, List<int[]> graphs, List<double[]> priors, long[] seeds) {
 
   public PairBatch {
     graphs = List.copyOf(graphs);

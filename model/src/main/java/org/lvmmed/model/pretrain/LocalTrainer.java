@@ -1,55 +1,64 @@
 package org.lvmmed.model.pretrain;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.lvmmed.model.encoder.Encoder;
-import org.lvmmed.model.encoder.Encoder.MapShape;
-import org.lvmmed.model.objective.FloatMaps;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.encoder.ResNet;
+import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.Initialisation;
+import org.lvmmed.model.network.Inputs;
+import org.lvmmed.model.network.Loss;
+import org.lvmmed.model.network.Network;
+import org.lvmmed.model.network.NetworkGraph;
+import org.lvmmed.model.network.Rates;
+import org.lvmmed.model.network.State;
+import org.lvmmed.model.network.StateLayout;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveResult;
 
 /**
- * An encoder with an objective's head, trained a batch at a time. Owns the encoder. Not safe for
- * use by several threads at once.
+ * An encoder with an objective's head, trained a batch at a time. Not safe for use by several
+ * threads at once.
  */
 public final class LocalTrainer implements AutoCloseable {
 
   private static final double NANOS = 1e-9;
 
-  private final Encoder encoder;
+  private final Network network;
   private final Objective objective;
-  private HeadOptimiser head;
+  private final int size;
 
-  /**
-   * @param seed of the head's first parameters
-   */
-  public LocalTrainer(Encoder encoder, Objective objective, long seed) {
-    this.encoder = encoder;
+  /** A trainer whose parameters are all zero, to be given a state. */
+  public LocalTrainer(Compute compute, EncoderSettings encoder, Objective objective) {
+    this.network = compute.open(graph(encoder, objective));
     this.objective = objective;
-    this.head = HeadOptimiser.fresh(objective.initialParameters(seed));
+    this.size = encoder.inputSize();
   }
 
-  public Encoder encoder() {
-    return encoder;
+  /** The network that is trained: the encoder with the objective's head on it. */
+  public static NetworkGraph graph(EncoderSettings encoder, Objective objective) {
+    NetworkGraph alone = ResNet.graph(encoder);
+    return alone.with(objective.head(alone.outputs().get(0)));
   }
 
-  /** The shape of the encoder's feature map of a view. */
-  public MapShape mapShape() {
-    int size = encoder.settings().inputSize();
-    return encoder.mapShape(size, size);
+  /** The state before the first step, a function of the seed alone. */
+  public static State initial(EncoderSettings encoder, Objective objective, long seed) {
+    NetworkGraph graph = graph(encoder, objective);
+    State network = graph.layout().fresh(Initialisation.draw(graph, seed));
+    return new State(joined(network.values(), objective.state()), 0);
   }
 
   /**
    * One optimiser step of encoder and head.
    *
-   * @throws org.lvmmed.model.objective.DivergenceException where the encoder's output is not finite
+   * @throws org.lvmmed.model.objective.DivergenceException where the network's output is not finite
    */
   public StepReport step(TrainingBatch batch, double learningRate) {
     long start = System.nanoTime();
     Evaluation evaluation = new Evaluation(batch);
-    int iteration = encoder.iteration() + 1;
-    encoder.step(batch.pixels(), batch.images(), learningRate, evaluation);
+    Inputs images = Inputs.images(batch.pixels(), batch.pairs().images(), size);
+    network.step(images, Rates.of(learningRate), evaluation);
     ObjectiveResult result = evaluation.result();
-    head.step(result.parameterGradient(), learningRate, iteration);
     return new StepReport(
         result.loss(),
         result.metrics(),
@@ -59,38 +68,43 @@ public final class LocalTrainer implements AutoCloseable {
         result.phases());
   }
 
-  public TrainerState state() {
-    return new TrainerState(
-        encoder.parameters(),
-        encoder.updaterState(),
-        head.parameters(),
-        head.moments(),
-        encoder.iteration(),
-        objective.lambdaFactor());
+  /** Where the network's tensors lie in a state. */
+  public StateLayout layout() {
+    return network.layout();
   }
 
-  /** Goes on from a state, which must be of the same encoder and objective. */
-  public void load(TrainerState state) {
-    if (state.head().length != objective.parameters()) {
-      throw new IllegalArgumentException(
-          ("Invalid state: its head has %d parameters, the objective's has %d (resume with the"
-                  + " configuration that the state was saved with)")
-              .formatted(state.head().length, objective.parameters()));
-    }
-    encoder.setParameters(state.encoder());
-    encoder.setUpdaterState(state.updater());
-    encoder.setIteration(state.iteration());
-    head = new HeadOptimiser(state.head(), state.headMoments());
-    objective.setLambdaFactor(state.lambdaFactor());
+  /** All that a step changes: the network's state, then the objective's. */
+  public State state() {
+    State trained = network.state();
+    return new State(joined(trained.values(), objective.state()), trained.iteration());
+  }
+
+  private static float[] joined(float[] first, float[] second) {
+    float[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  /**
+   * Goes on from a state, whichever engine it comes from.
+   *
+   * @throws IllegalArgumentException where it is another encoder's or objective's
+   */
+  public void load(State state) {
+    float[] values = state.values();
+    int own = layout().stateLength();
+    layout().requireLength("state", own + objective.state().length, values);
+    network.load(new State(Arrays.copyOf(values, own), state.iteration()));
+    objective.setState(Arrays.copyOfRange(values, own, values.length));
   }
 
   @Override
   public void close() {
-    encoder.close();
+    network.close();
   }
 
-  /** The objective as the encoder sees it, which keeps what else it said. */
-  private final class Evaluation implements Encoder.FeatureObjective {
+  /** The objective as the network sees it, which keeps what else it said. */
+  private final class Evaluation implements Loss {
 
     private final TrainingBatch batch;
     private @Nullable ObjectiveResult result;
@@ -101,12 +115,9 @@ public final class LocalTrainer implements AutoCloseable {
     }
 
     @Override
-    public double evaluate(float[] y, float[] gradient) {
+    public double evaluate(float[][] outputs, float[][] gradients) {
       long start = System.nanoTime();
-      MapShape shape = mapShape();
-      FloatMaps maps =
-          new FloatMaps(y, gradient, batch.images(), shape.channels(), shape.positions());
-      ObjectiveResult evaluated = objective.evaluate(maps, batch.pairs(), head.asDoubles());
+      ObjectiveResult evaluated = objective.evaluate(outputs, gradients, batch.pairs());
       result = evaluated;
       nanos = System.nanoTime() - start;
       return evaluated.loss();
@@ -114,7 +125,7 @@ public final class LocalTrainer implements AutoCloseable {
 
     ObjectiveResult result() {
       if (result == null) {
-        throw new IllegalStateException("The encoder made a step without asking the objective");
+        throw new IllegalStateException("The network made a step without asking the objective");
       }
       return result;
     }

@@ -1,7 +1,7 @@
 package org.lvmmed.model.pretrain;
 
 import java.util.List;
-import org.lvmmed.model.encoder.Encoder.MapShape;
+import org.lvmmed.model.encoder.MapShape;
 import org.lvmmed.model.objective.PairBatch;
 import org.lvmmed.model.view.View;
 
@@ -9,10 +9,9 @@ import org.lvmmed.model.view.View;
  * Two views of each of B images, as the encoder takes them.
  *
  * @param pixels 2B × 3 × size × size normalised values, all first views before all second ones
- * @param images 2B
  * @param pairs what the objective must know beside the pixels
  */
-public record TrainingBatch(float[] pixels, int images, PairBatch pairs) {
+public record TrainingBatch(float[] pixels, PairBatch pairs) {
 
   /**
    * @param first one view of each image
@@ -44,6 +43,6 @@ public record TrainingBatch(float[] pixels, int images, PairBatch pairs) {
       float[] places = view.placement().positions(map.rows(), map.columns());
       System.arraycopy(places, 0, positions, i * places.length, places.length);
     }
-    return new TrainingBatch(pixels, images, new PairBatch(positions, graphs, priors, seeds));
+    return new TrainingBatch(pixels, new PairBatch(images, positions, graphs, priors, seeds));
   }
 }

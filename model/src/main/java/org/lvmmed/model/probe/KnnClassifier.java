@@ -18,7 +18,8 @@ public record KnnClassifier(int neighbours, double temperature) {
           "Invalid evaluate.knn.neighbours: " + neighbours + " (at least 1)");
     }
     if (!(temperature > 0)) {
-      throw new IllegalArgumentException("Invalid evaluate.knn.temperature: " + temperature + " (above 0)");
+      throw new IllegalArgumentException(
+          "Invalid evaluate.knn.temperature: " + temperature + " (above 0)");
     }
   }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.lvmmed.model.encoder.Encoder;
 import org.lvmmed.model.metrics.ClassificationMetric;
 import org.lvmmed.model.metrics.Predictions;
+import org.lvmmed.model.network.Network;
 
 /**
  * How well an encoder in training tells labelled images apart: k-NN accuracy of validation rows
@@ -23,7 +23,7 @@ public final class KnnProbe {
   /**
    * @param images datasets without queries or without anything to answer them are left out
    * @param size rows and columns of the images
-   * @param batch images run through the encoder together
+   * @param batch images run through the network together
    */
   public KnnProbe(List<ProbeImage> images, KnnClassifier classifier, int size, int batch) {
     this.byDataset =
@@ -42,28 +42,28 @@ public final class KnnProbe {
   }
 
   /** Mean accuracy over datasets, a fraction of 1; NaN if there is none. */
-  public double accuracy(Encoder encoder) {
+  public double accuracy(Network network) {
     return byDataset.values().stream()
-        .mapToDouble(rows -> accuracy(encoder, rows))
+        .mapToDouble(rows -> accuracy(network, rows))
         .average()
         .orElse(Double.NaN);
   }
 
-  private double accuracy(Encoder encoder, List<ProbeImage> rows) {
+  private double accuracy(Network network, List<ProbeImage> rows) {
     List<String> classes = rows.stream().map(ProbeImage::label).distinct().sorted().toList();
-    LabelledFeatures bank = features(encoder, queries(rows, false), classes);
-    LabelledFeatures asked = features(encoder, queries(rows, true), classes);
+    LabelledFeatures bank = features(network, queries(rows, false), classes);
+    LabelledFeatures asked = features(network, queries(rows, true), classes);
     double[][] scores = classifier.scores(bank, asked.features());
     return ClassificationMetric.ACCURACY.of(
         new Predictions(asked.labels(), scores, classes.size()));
   }
 
-  private LabelledFeatures features(Encoder encoder, List<ProbeImage> rows, List<String> classes) {
+  private LabelledFeatures features(Network network, List<ProbeImage> rows, List<String> classes) {
     List<float[]> pixels = new ArrayList<>();
     rows.forEach(row -> pixels.add(row.pixels()));
     int[] labels = rows.stream().mapToInt(row -> classes.indexOf(row.label())).toArray();
     return new LabelledFeatures(
-        PooledFeatures.of(encoder, pixels, size, batch), labels, classes.size());
+        PooledFeatures.of(network, pixels, size, batch), labels, classes.size());
   }
 
   private static List<ProbeImage> queries(List<ProbeImage> rows, boolean query) {

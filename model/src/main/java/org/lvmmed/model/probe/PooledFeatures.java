@@ -1,49 +1,34 @@
 package org.lvmmed.model.probe;
 
+import java.util.Arrays;
 import java.util.List;
-import org.lvmmed.model.encoder.Encoder;
-import org.lvmmed.model.encoder.Encoder.MapShape;
+import org.lvmmed.model.network.Inputs;
+import org.lvmmed.model.network.Network;
 
-/** Feature maps averaged over their positions. */
+/** Feature maps averaged over their positions: what a network with one such output gives. */
 public final class PooledFeatures {
 
   private PooledFeatures() {}
 
   /**
-   * Runs the encoder over images, batch by batch.
+   * Runs a network over images, batch by batch.
    *
+   * @param network whose first output has one value a channel, as {@link
+   *     org.lvmmed.model.encoder.EncoderModel#pooledGraph()} has
    * @param images 3 × size × size normalised values each
    * @return images × channels
    */
-  public static float[][] of(Encoder encoder, List<float[]> images, int size, int batch) {
-    MapShape shape = encoder.mapShape(size, size);
+  public static float[][] of(Network network, List<float[]> images, int size, int batch) {
     float[][] pooled = new float[images.size()][];
     for (int from = 0; from < pooled.length; from += batch) {
       List<float[]> part = images.subList(from, Math.min(pooled.length, from + batch));
-      float[] maps = encoder.features(joined(part), part.size(), size, size);
+      float[] features = network.outputs(Inputs.images(joined(part), part.size(), size))[0];
+      int channels = features.length / part.size();
       for (int i = 0; i < part.size(); i++) {
-        pooled[from + i] = average(maps, i, shape.channels(), shape.positions());
+        pooled[from + i] = Arrays.copyOfRange(features, i * channels, (i + 1) * channels);
       }
     }
     return pooled;
-  }
-
-  /** One feature map's average over its positions. */
-  public static float[] average(float[] map, int channels) {
-    return average(map, 0, channels, map.length / channels);
-  }
-
-  private static float[] average(float[] maps, int image, int channels, int positions) {
-    float[] average = new float[channels];
-    int at = image * channels * positions;
-    for (int c = 0; c < channels; c++) {
-      double sum = 0;
-      for (int p = 0; p < positions; p++) {
-        sum += maps[at++];
-      }
-      average[c] = (float) (sum / positions);
-    }
-    return average;
   }
 
   private static float[] joined(List<float[]> images) {

@@ -18,7 +18,8 @@ public record ViewSettings(
 
   public ViewSettings {
     if (size < 8) {
-      throw new IllegalArgumentException("Invalid encoder.input-size: " + size + " (at least 8 pixels)");
+      throw new IllegalArgumentException(
+          "Invalid encoder.input-size: " + size + " (at least 8 pixels)");
     }
     probability("view.flip", flip);
     probability("view.grayscale", grayscale);

@@ -3,12 +3,12 @@ package org.lvmmed.model.downstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.lvmmed.model.encoder.Encoder;
+import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
-import org.lvmmed.model.encoder.Encoders;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.image.Raster;
+import org.lvmmed.model.network.Compute;
 
 /** Made-up samples that a head learns within seconds. */
 final class Phantoms {
@@ -17,9 +17,8 @@ final class Phantoms {
 
   static EncoderStart encoder(int outputStride) {
     EncoderSettings settings = new EncoderSettings(Architecture.RESNET18, 32, outputStride);
-    try (Encoder encoder = Encoders.create(settings, 1)) {
-      return new EncoderStart(settings, encoder.parameters(), Preprocess.standard(32));
-    }
+    EncoderModel encoder = EncoderModel.untrained(settings, Preprocess.standard(32), 1);
+    return new EncoderStart(encoder, Compute.cpu("torch"));
   }
 
   static HeadSettings settings(int inputSize, double rate, int steps, int classes) {

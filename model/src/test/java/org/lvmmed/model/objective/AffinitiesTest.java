@@ -23,8 +23,7 @@ class AffinitiesTest {
     DoubleMaps quick = plain.with(plain.values);
     GraphViews views = views(plain, nodes);
     Affinities.Pass reference = new ReferenceAffinities(settings).forward(views);
-    Affinities.Pass fast =
-        new FastAffinities(settings, new BlasGemm()).forward(views(quick, nodes));
+    Affinities.Pass fast = new FastAffinities(settings).forward(views(quick, nodes));
     assertClose(fast.vertex(), reference.vertex(), 1e-6);
     assertClose(fast.edge(), reference.edge(), 1e-12);
 
@@ -61,7 +60,7 @@ class AffinitiesTest {
     int[] first = {0, 1, 2, 3, 4, 5};
     int[] second = {6, 7, 8, 9, 10, 11};
     Affinities.Pass pass =
-        new FastAffinities(settings, new BlasGemm())
+        new FastAffinities(settings)
             .forward(new GraphViews(z, z, graph, graph, maps, positions, first, second));
     for (int i = 0; i < 6; i++) {
       assertThat(pass.vertex()[7 * i]).isEqualTo(1, within(1e-6));
@@ -123,9 +122,7 @@ class AffinitiesTest {
   }
 
   private static Affinities[] both(AffinitySettings settings) {
-    return new Affinities[] {
-      new ReferenceAffinities(settings), new FastAffinities(settings, new BlasGemm())
-    };
+    return new Affinities[] {new ReferenceAffinities(settings), new FastAffinities(settings)};
   }
 
   private static double cosine(double a, double b, double c, double d) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lvmmed.model.objective.AffinitySettings.EdgeScale;
 
@@ -58,19 +57,6 @@ class ComponentsTest {
     for (double norm : out.transposed().norms()) {
       assertThat(norm).isEqualTo(Math.sqrt(50), within(1e-2));
     }
-  }
-
-  @Test
-  void aRemainderOfFourIsAGraphOfItsOwnAndASmallerOneJoinsTheLast() {
-    assertThat(sizes(64, 16)).containsExactly(16, 16, 16, 16);
-    assertThat(sizes(36, 16)).containsExactly(16, 16, 4);
-    assertThat(sizes(35, 16)).containsExactly(16, 19);
-    assertThat(sizes(3, 16)).containsExactly(3);
-    assertThat(GraphPartition.of(35, 16).get(1)[18]).isEqualTo(34);
-  }
-
-  private static List<Integer> sizes(int images, int graphSize) {
-    return GraphPartition.of(images, graphSize).stream().map(graph -> graph.length).toList();
   }
 
   @Test

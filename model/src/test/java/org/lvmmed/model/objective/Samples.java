@@ -34,9 +34,21 @@ final class Samples {
   }
 
   static PairBatch batch(long seed, int pairs, int positions, int graphSize) {
-    List<int[]> graphs = GraphPartition.of(pairs, graphSize);
+    List<int[]> graphs = graphs(pairs, graphSize);
     long[] seeds = LongStream.range(0, graphs.size()).toArray();
-    return new PairBatch(positions(seed, 2 * pairs, positions), graphs, List.of(), seeds);
+    return new PairBatch(
+        2 * pairs, positions(seed, 2 * pairs, positions), graphs, List.of(), seeds);
+  }
+
+  /** Consecutive images; what is left over joins the last graph. */
+  static List<int[]> graphs(int pairs, int graphSize) {
+    int count = Math.max(1, pairs / graphSize);
+    List<int[]> graphs = new ArrayList<>();
+    for (int g = 0; g < count; g++) {
+      int end = g == count - 1 ? pairs : (g + 1) * graphSize;
+      graphs.add(java.util.stream.IntStream.range(g * graphSize, end).toArray());
+    }
+    return graphs;
   }
 
   /** Maps in double, so that central differences see nothing of float's rounding. */

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.lvmmed.model.encoder.Encoder;
+import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
-import org.lvmmed.model.encoder.Encoders;
+import org.lvmmed.model.image.Preprocess;
+import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.Network;
 
 class KnnClassifierTest {
 
@@ -73,8 +75,11 @@ class KnnClassifierTest {
 
     KnnProbe probe = new KnnProbe(images, new KnnClassifier(5, 0.1), 32, 7);
 
-    try (Encoder encoder = Encoders.create(new EncoderSettings(Architecture.RESNET18, 32, 16), 3)) {
-      assertThat(probe.accuracy(encoder)).isEqualTo(1);
+    EncoderModel encoder =
+        EncoderModel.untrained(
+            new EncoderSettings(Architecture.RESNET18, 32, 16), Preprocess.standard(32), 3);
+    try (Network network = Compute.cpu("torch").open(encoder.pooledGraph(), encoder.parameters())) {
+      assertThat(probe.accuracy(network)).isEqualTo(1);
     }
     assertThat(probe.isEmpty()).isFalse();
     assertThat(new KnnProbe(List.of(), new KnnClassifier(5, 0.1), 32, 7).isEmpty()).isTrue();

@@ -1,7 +1,7 @@
 package org.lvmmed.jobs.bench;
 
 import java.util.Locale;
-import org.lvmmed.model.encoder.NativeMemory;
+import org.lvmmed.model.network.NativeMemory;
 
 /**
  * What this JVM holds, in megabytes.

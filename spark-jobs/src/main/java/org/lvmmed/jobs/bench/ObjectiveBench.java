@@ -1,10 +1,16 @@
 package org.lvmmed.jobs.bench;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.lvmmed.model.objective.FloatMaps;
-import org.lvmmed.model.objective.GraphPartition;
+import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.Engines;
+import org.lvmmed.model.network.HeadGraph;
+import org.lvmmed.model.network.Initialisation;
+import org.lvmmed.model.network.Inputs;
+import org.lvmmed.model.network.Network;
+import org.lvmmed.model.network.NetworkGraph;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveResult;
 import org.lvmmed.model.objective.ObjectiveSettings;
@@ -41,16 +47,15 @@ public final class ObjectiveBench {
   /** Times evaluations, gradient included, after others that warm up. */
   public void run(int warmUp, int repeats) {
     Objective objective = settings.create(channels);
-    double[] parameters = objective.initialParameters(SEED);
-    float[] maps = maps();
+    float[][] outputs = outputs(objective);
     for (int r = 0; r < warmUp; r++) {
-      evaluate(objective, parameters, maps, r);
+      evaluate(objective, outputs, r);
     }
     double processor = ProcessorTime.seconds();
     double[] parts = new double[4];
     for (int r = 0; r < repeats; r++) {
       long from = System.nanoTime();
-      ObjectiveResult.Phases phases = evaluate(objective, parameters, maps, r).phases();
+      ObjectiveResult.Phases phases = evaluate(objective, outputs, r).phases();
       parts[0] += (System.nanoTime() - from) / 1e9 / repeats;
       parts[1] += phases.affinities() / repeats;
       parts[2] += phases.solves() / repeats;
@@ -69,10 +74,21 @@ public final class ObjectiveBench {
             Locale.ROOT, "objective of %d images: cpu %.3f s, wall %.3f s", pairs, cpu, parts[0]));
   }
 
-  private ObjectiveResult evaluate(Objective objective, double[] parameters, float[] maps, int r) {
-    FloatMaps features =
-        new FloatMaps(maps, new float[maps.length], 2 * pairs, channels, side * side);
-    return objective.evaluate(features, batch(r), parameters);
+  private ObjectiveResult evaluate(Objective objective, float[][] outputs, int repeat) {
+    float[][] gradients =
+        Arrays.stream(outputs).map(o -> new float[o.length]).toArray(float[][]::new);
+    return objective.evaluate(outputs, gradients, batch(repeat));
+  }
+
+  /** What the objective looks at, by its own head on the maps. */
+  private float[][] outputs(Objective objective) {
+    HeadGraph head = objective.head(NetworkGraph.INPUT);
+    NetworkGraph graph = NetworkGraph.of(channels, head);
+    float[] maps = maps();
+    try (Network network =
+        Compute.cpu(Engines.names().get(0)).open(graph, Initialisation.draw(graph, SEED))) {
+      return network.outputs(new Inputs(maps, 2 * pairs, channels, side, side));
+    }
   }
 
   private float[] maps() {
@@ -102,11 +118,11 @@ public final class ObjectiveBench {
         places[at + 1] = (float) (top + 0.8 * ((double) (p / side) + 0.5) / side);
       }
     }
-    List<int[]> graphs = GraphPartition.of(pairs, settings.matching().graphSize());
+    List<int[]> graphs = Batches.graphs(pairs, settings.matching().graphSize());
     long[] seeds = new long[graphs.size()];
     for (int g = 0; g < seeds.length; g++) {
       seeds[g] = Draws.hash(SEED, repeat, g);
     }
-    return new PairBatch(places, graphs, List.of(), seeds);
+    return new PairBatch(2 * pairs, places, graphs, List.of(), seeds);
   }
 }

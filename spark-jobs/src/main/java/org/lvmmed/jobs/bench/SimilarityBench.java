@@ -15,6 +15,7 @@ import org.lvmmed.jobs.similarity.NeighbourRecall;
 import org.lvmmed.jobs.similarity.SimilarityJob;
 import org.lvmmed.jobs.similarity.SimilarityResult;
 import org.lvmmed.jobs.similarity.SimilaritySettings;
+import org.lvmmed.model.network.Compute;
 
 /**
  * How the time of the similarity job grows with the number of images, and how many of an image's
@@ -28,6 +29,7 @@ public final class SimilarityBench {
   private final WorkFiles work;
   private final List<Integer> files;
   private final SimilaritySettings settings;
+  private final Compute compute;
   private final BiFunction<String, String, IngestSettings> ingest;
   private final Consumer<String> lines;
 
@@ -41,12 +43,14 @@ public final class SimilarityBench {
       WorkFiles work,
       List<Integer> files,
       SimilaritySettings settings,
+      Compute compute,
       BiFunction<String, String, IngestSettings> ingest,
       Consumer<String> lines) {
     this.spark = spark;
     this.work = work;
     this.files = List.copyOf(files);
     this.settings = settings;
+    this.compute = compute;
     this.ingest = ingest;
     this.lines = lines;
   }
@@ -67,7 +71,7 @@ public final class SimilarityBench {
       measured.add(run);
     }
     double recall =
-        NeighbourRecall.of(spark, folder(files.get(files.size() - 1)), settings, QUERIES);
+        NeighbourRecall.of(spark, folder(files.get(files.size() - 1)), settings, compute, QUERIES);
     say("recall@%d %.3f growth n^%.2f", settings.neighbours(), recall, exponent(measured));
   }
 
@@ -91,7 +95,7 @@ public final class SimilarityBench {
     WorkFiles run = folder(count);
     run.delete("similarity");
     long from = System.nanoTime();
-    SimilarityResult result = new SimilarityJob(spark, run, settings).run();
+    SimilarityResult result = new SimilarityJob(spark, run, settings, compute).run();
     return new Measured(result.images(), (System.nanoTime() - from) / 1e9);
   }
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.Encoders;
-import org.lvmmed.model.encoder.NativeCheck;
+import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.image.Raster;
-import org.lvmmed.model.objective.GraphPartition;
+import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveSettings;
 import org.lvmmed.model.pretrain.LocalTrainer;
 import org.lvmmed.model.pretrain.StepReport;
@@ -30,6 +30,7 @@ public final class TrainingBench {
   private static final double RATE = 1e-3;
   private static final int BLOBS = 5;
 
+  private final Compute compute;
   private final EncoderSettings encoder;
   private final ObjectiveSettings objective;
   private final Augmenter augmenter;
@@ -41,11 +42,13 @@ public final class TrainingBench {
    * @param lines gets what was measured
    */
   public TrainingBench(
+      Compute compute,
       EncoderSettings encoder,
       ObjectiveSettings objective,
       ViewSettings views,
       int batch,
       Consumer<String> lines) {
+    this.compute = compute;
     this.encoder = encoder;
     this.objective = objective;
     this.augmenter = new Augmenter(views, Preprocess.standard(encoder.inputSize()));
@@ -53,47 +56,56 @@ public final class TrainingBench {
     this.lines = lines;
   }
 
-  /** Memory after the warm-up and at the end. */
-  public record Memory(MemoryUse before, MemoryUse after) {}
+  /**
+   * What was measured.
+   *
+   * @param cpu seconds of processor time of a step
+   * @param before memory after the warm-up
+   * @param after memory at the end
+   * @param peak most memory of the process, MB
+   */
+  public record Measured(double cpu, MemoryUse before, MemoryUse after, long peak) {}
 
   /** Times steps after others that warm up. */
-  public Memory run(int warmUp, int steps) {
+  public Measured run(int warmUp, int steps) {
     List<Raster> images = new ArrayList<>();
     for (int i = 0; i < pairs; i++) {
       images.add(blobs(i));
     }
-    lines.accept(NativeCheck.run().message());
-    var objectiveOf = objective.create(encoder.architecture().features());
-    try (LocalTrainer trainer =
-        new LocalTrainer(Encoders.create(encoder, SEED), objectiveOf, SEED)) {
+    lines.accept(compute.check().message());
+    Objective loss = objective.create(encoder.architecture().features());
+    ResidentPeak peak = ResidentPeak.fromNow();
+    try (LocalTrainer trainer = new LocalTrainer(compute, encoder, loss)) {
+      trainer.load(LocalTrainer.initial(encoder, loss, SEED));
       for (int step = 0; step < warmUp; step++) {
-        trainer.step(batch(images, step, trainer), RATE);
+        trainer.step(batch(images, step), RATE);
       }
       MemoryUse before = MemoryUse.now();
-      List<String> measured = measure(images, warmUp, steps, trainer);
-      Memory memory = new Memory(before, MemoryUse.now());
-      lines.accept(before.to(memory.after()));
-      measured.forEach(lines);
-      return memory;
+      double processor = ProcessorTime.seconds();
+      long from = System.nanoTime();
+      List<String> parts = steps(images, warmUp, steps, trainer);
+      double cpu = (ProcessorTime.seconds() - processor) / steps;
+      double wall = (System.nanoTime() - from) / 1e9 / steps;
+      Measured measured = new Measured(cpu, before, MemoryUse.now(), peak.megabytes());
+      lines.accept(before.to(measured.after()));
+      parts.forEach(lines);
+      lines.accept(line("peak memory of the process %d MB", measured.peak()));
+      lines.accept(line("cpu %.2f s per step, wall %.2f s", cpu, wall));
+      return measured;
     }
   }
 
-  private List<String> measure(List<Raster> images, int first, int steps, LocalTrainer trainer) {
-    double processor = ProcessorTime.seconds();
+  private List<String> steps(List<Raster> images, int first, int steps, LocalTrainer trainer) {
     long from = System.nanoTime();
     double views = 0;
     List<StepReport> reports = new ArrayList<>();
     for (int step = 0; step < steps; step++) {
       long begin = System.nanoTime();
-      TrainingBatch batch = batch(images, first + step, trainer);
+      TrainingBatch batch = batch(images, first + step);
       views += (System.nanoTime() - begin) / 1e9;
       reports.add(trainer.step(batch, RATE));
     }
-    double wall = (System.nanoTime() - from) / 1e9 / steps;
-    List<String> measured = parts(reports, views / steps, wall);
-    double cpu = (ProcessorTime.seconds() - processor) / steps;
-    measured.add(line("cpu %.2f s per step, wall %.2f s", cpu, wall));
-    return measured;
+    return parts(reports, views / steps, (System.nanoTime() - from) / 1e9 / steps);
   }
 
   private static List<String> parts(List<StepReport> reports, double views, double wall) {
@@ -117,19 +129,21 @@ public final class TrainingBench {
     return String.format(Locale.ROOT, format, values);
   }
 
-  private TrainingBatch batch(List<Raster> images, int step, LocalTrainer trainer) {
+  private TrainingBatch batch(List<Raster> images, int step) {
     List<View> first = new ArrayList<>();
     List<View> second = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       first.add(augmenter.view(images.get(i), new ViewKey(SEED, step, i, 0)));
       second.add(augmenter.view(images.get(i), new ViewKey(SEED, step, i, 1)));
     }
-    List<int[]> graphs = GraphPartition.of(pairs, objective.matching().graphSize());
+    List<int[]> graphs = Batches.graphs(pairs, objective.matching().graphSize());
     long[] seeds = new long[graphs.size()];
     for (int g = 0; g < seeds.length; g++) {
       seeds[g] = Draws.hash(SEED, step, g);
     }
-    return TrainingBatch.of(first, second, trainer.mapShape(), graphs, List.of(), seeds);
+    int size = encoder.inputSize();
+    return TrainingBatch.of(
+        first, second, ResNet.mapShape(encoder, size, size), graphs, List.of(), seeds);
   }
 
   private Raster blobs(int image) {

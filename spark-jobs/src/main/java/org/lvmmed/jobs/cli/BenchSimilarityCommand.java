@@ -48,6 +48,7 @@ final class BenchSimilarityCommand implements Callable<Integer> {
               new WorkFiles(work, spark.sparkContext().hadoopConfiguration()),
               files,
               config.similarity(),
+              config.compute(),
               (corpus, into) -> config.ingest(corpus, into, secret),
               System.out::println)
           .run();

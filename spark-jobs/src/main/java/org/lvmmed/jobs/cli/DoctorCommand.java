@@ -7,6 +7,7 @@ import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.doctor.Doctor;
 import org.lvmmed.jobs.doctor.Finding;
 import org.lvmmed.jobs.doctor.MemoryTable;
+import org.lvmmed.model.network.Compute;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,14 +35,14 @@ final class DoctorCommand implements Callable<Integer> {
         table.driverHeap() >> 20,
         table.executorHeap(1) >> 20,
         table.executorNative(1) >> 20);
-    return recipe.dryRun ? ExitCode.DONE.number() : examine(table);
+    return recipe.dryRun ? ExitCode.DONE.number() : examine(table, config.compute());
   }
 
-  private int examine(MemoryTable table) throws Exception {
+  private int examine(MemoryTable table, Compute compute) throws Exception {
     SparkSession spark = SparkSession.builder().appName("lvm-med doctor").getOrCreate();
     try {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-      List<Finding> findings = new Doctor(context, work, table).examine();
+      List<Finding> findings = new Doctor(context, work, table, compute).examine();
       findings.forEach(finding -> System.out.println(finding.line()));
       boolean failed = findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL);
       System.out.println(failed ? "not fit for pretraining" : "fit for pretraining");

@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.lvmmed.jobs.config.ConfigReader;
-import org.lvmmed.jobs.dl4j.InferenceSettings;
+import org.lvmmed.jobs.encoders.InferenceSettings;
 import org.lvmmed.jobs.evaluate.settings.EvaluateSettings;
 import org.lvmmed.jobs.evaluate.settings.HeadRecipe;
 import org.lvmmed.jobs.evaluate.settings.HeadsSettings;
 import org.lvmmed.jobs.evaluate.settings.Protocol;
 import org.lvmmed.jobs.evaluate.settings.Transfer;
+import org.lvmmed.model.network.Compute;
 
 /** The section {@code evaluate} of a recipe, as {@link Sections} reads the others. */
 final class EvaluateSection {
@@ -24,7 +25,7 @@ final class EvaluateSection {
     this.reader = reader;
   }
 
-  Supplier<EvaluateSettings> read(long seed) {
+  Supplier<EvaluateSettings> read(long seed, Supplier<Compute> compute) {
     var encoders = reader.choices("evaluate.encoders", EvaluateSettings.OwnEncoder.class);
     var protocols = reader.choices("evaluate.protocols", Protocol.class);
     List<String> tasks = reader.listOrCommaSeparated("evaluate.tasks");
@@ -53,7 +54,7 @@ final class EvaluateSection {
             resamples,
             images,
             embedding,
-            new InferenceSettings(size, batch, partition),
+            new InferenceSettings(compute.get(), size, batch, partition),
             heads.get(),
             seed);
   }

@@ -7,7 +7,7 @@ import org.apache.spark.SparkException;
 import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.pretrain.watch.DivergedException;
-import org.lvmmed.model.encoder.GpuException;
+import org.lvmmed.model.network.EngineException;
 import org.lvmmed.model.objective.DivergenceException;
 import picocli.CommandLine.ParameterException;
 
@@ -55,7 +55,7 @@ enum ExitCode {
     if (t instanceof DivergedException || t instanceof DivergenceException) {
       return Optional.of(DIVERGED);
     }
-    return t instanceof GpuException ? Optional.of(CLUSTER) : Optional.empty();
+    return t instanceof EngineException ? Optional.of(CLUSTER) : Optional.empty();
   }
 
   private static List<Throwable> chain(Throwable failure) {

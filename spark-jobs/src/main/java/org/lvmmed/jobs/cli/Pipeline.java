@@ -17,7 +17,7 @@ import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.pretrain.PretrainJob;
 import org.lvmmed.jobs.report.ReportJob;
 import org.lvmmed.jobs.similarity.SimilarityJob;
-import org.lvmmed.model.encoder.NativeCheck;
+import org.lvmmed.model.network.EngineCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +62,8 @@ final class Pipeline {
     WorkFiles work = new WorkFiles(options.work, spark.sparkContext().hadoopConfiguration());
     switch (step) {
       case INGEST -> ingest(spark);
-      case SIMILARITY -> new SimilarityJob(spark, work, config.similarity()).run();
+      case SIMILARITY ->
+          new SimilarityJob(spark, work, config.similarity(), config.compute()).run();
       case PRETRAIN -> pretrain(spark);
       case EVALUATE -> evaluate(spark, work);
       case REPORT -> report(spark, work);
@@ -94,13 +95,13 @@ final class Pipeline {
    * Whatever {@code doctor} finds amiss is said before days are spent, but much of it is estimated.
    */
   private void warn(SparkSession spark) throws IOException {
-    NativeCheck check = NativeCheck.run();
+    EngineCheck check = config.compute().check();
     if (check.accelerated()) {
       LOG.info("pretrain: {}", check.message());
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     MemoryTable table = MemoryTable.of(config.encoder(), config.pretrain());
-    for (Finding finding : new Doctor(context, options.work, table).examine()) {
+    for (Finding finding : new Doctor(context, options.work, table, config.compute()).examine()) {
       if (finding.level() != Finding.Level.OK) {
         LOG.warn("pretrain: {}: {}", finding.where(), finding.message());
       }

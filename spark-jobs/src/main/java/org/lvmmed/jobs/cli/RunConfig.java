@@ -21,6 +21,7 @@ import org.lvmmed.jobs.report.ReportSettings;
 import org.lvmmed.jobs.similarity.SimilaritySettings;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.image.Preprocess;
+import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.objective.ObjectiveSettings;
 import org.lvmmed.model.view.ViewSettings;
 
@@ -30,6 +31,8 @@ record RunConfig(
     long seed,
     IngestSettings ingest,
     SimilaritySettings similarity,
+    Compute compute,
+    boolean changeEngine,
     EncoderSettings encoder,
     ViewSettings views,
     ObjectiveSettings objective,
@@ -52,6 +55,7 @@ record RunConfig(
           "pretrain.disk-cache-size",
           "pretrain.checkpoint-every",
           "pretrain.keep-checkpoints",
+          "pretrain.change-engine",
           "pretrain.mlflow.uri",
           "pretrain.mlflow.experiment");
 
@@ -67,21 +71,26 @@ record RunConfig(
     long seed = reader.seed("seed");
     IngestSettings ingest = IngestSettings.read(reader, "", "", NO_SECRET, seed);
     var similarity = sections.similarity();
+    var compute = sections.compute();
+    boolean changeEngine = reader.flag("pretrain.change-engine");
     var encoder = sections.encoder();
     var views = sections.views();
     var objective = sections.objective();
     var pretrain = sections.pretrain();
     var mlflow = sections.mlflow();
-    var evaluate = new EvaluateSection(reader).read(seed);
+    var evaluate = new EvaluateSection(reader).read(seed, compute);
     var report = sections.report();
     reader.finish();
     reader.check(
-        List.of(similarity, encoder, views, objective, pretrain, mlflow, evaluate, report));
+        List.of(
+            similarity, compute, encoder, views, objective, pretrain, mlflow, evaluate, report));
     return new RunConfig(
         source,
         seed,
         ingest,
         similarity.get(),
+        compute.get(),
+        changeEngine,
         encoder.get(),
         views.get(),
         objective.get(),
@@ -111,12 +120,14 @@ record RunConfig(
     return new PretrainRequest(
         work,
         seed,
+        compute,
         encoder,
         views,
         objective,
         Preprocess.standard(encoder.inputSize()),
         pretrain,
         mlflow.orElse(null),
+        changeEngine,
         pretrainingKeys());
   }
 

@@ -10,6 +10,9 @@ import org.lvmmed.jobs.similarity.SimilaritySettings;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.matching.EstimatorSettings;
 import org.lvmmed.model.matching.NoiseKind;
+import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.Engines;
+import org.lvmmed.model.network.Precision;
 import org.lvmmed.model.objective.AffinitySettings;
 import org.lvmmed.model.objective.GraphMatchingSettings;
 import org.lvmmed.model.objective.MessagePassingKind;
@@ -37,6 +40,13 @@ final class Sections {
     int size = reader.integer("encoder.input-size");
     int stride = reader.integer("encoder.output-stride");
     return () -> new EncoderSettings(architecture, size, stride);
+  }
+
+  Supplier<Compute> compute() {
+    String engine = reader.oneOf("encoder.engine", Engines.names());
+    var device = reader.choice("encoder.device", Compute.Device.class);
+    var precision = reader.choice("encoder.precision", Precision.class);
+    return () -> new Compute(engine, device, precision);
   }
 
   Supplier<ViewSettings> views() {
@@ -87,7 +97,6 @@ final class Sections {
     return () -> new GraphMatchingSettings(affinities.get(), graphSize, neighbours, passing, scale);
   }
 
-  /** One solver thread: a task computes on one core, and other tasks on the others. */
   private Supplier<EstimatorSettings> estimator() {
     var kind = reader.choice("objective.noise.kind", NoiseKind.class);
     double vertex = reader.number("objective.noise.vertex");
@@ -100,7 +109,7 @@ final class Sections {
     int starts = reader.integer("objective.starts");
     return () ->
         new EstimatorSettings(
-            kind, vertex, edge, lambda, adaptive, changes, samples, omega, starts, 1);
+            kind, vertex, edge, lambda, adaptive, changes, samples, omega, starts);
   }
 
   Supplier<PretrainSettings> pretrain() {

@@ -99,6 +99,15 @@ public final class ConfigReader {
     return all[0];
   }
 
+  /** One of the given names. */
+  public String oneOf(String key, List<String> names) {
+    String text = value(key, config::getString, names.get(0));
+    if (!names.contains(text)) {
+      problem(key, "'" + text + "' is not one of " + String.join(", ", names));
+    }
+    return names.contains(text) ? text : names.get(0);
+  }
+
   /** Each entry one of an enum's names. */
   public <E extends Enum<E>> List<E> choices(String key, Class<E> type) {
     List<E> chosen = new ArrayList<>();

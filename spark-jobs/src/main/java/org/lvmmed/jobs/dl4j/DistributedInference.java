@@ -6,6 +6,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.TaskCompletionListener;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.NetworkGraph;
+import org.lvmmed.model.network.dl4j.Dl4jNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import scala.Tuple2;
@@ -15,7 +18,7 @@ import scala.Tuple2;
  * parameters are broadcast once, and each partition runs it batch by batch. A partition's images
  * are in memory together, so callers bound the rows of a partition.
  */
-final class DistributedInference {
+public final class DistributedInference {
 
   private final JavaSparkContext spark;
   private final ComputationGraph network;
@@ -32,11 +35,25 @@ final class DistributedInference {
   }
 
   /**
+   * @param graph one input, whose first output is wanted
+   * @param parameters as the graph's layout has them
+   */
+  public DistributedInference(
+      JavaSparkContext spark, NetworkGraph graph, float[] parameters, int batch) {
+    this(spark, Dl4jNetworks.of(graph, parameters), batch);
+  }
+
+  /** Whether this is how an engine's networks are run over a corpus. */
+  public static boolean serves(Compute compute) {
+    return compute.engine().equals("dl4j");
+  }
+
+  /**
    * The network's output, image by image, in C order.
    *
    * @param images key and channels × rows × columns values of an image
    */
-  <K> JavaPairRDD<K, float[]> output(
+  public <K> JavaPairRDD<K, float[]> output(
       JavaPairRDD<K, float[]> images, int channels, int rows, int columns) {
     long[] shape = {1, channels, rows, columns};
     JavaPairRDD<K, INDArray> inputs =

@@ -10,6 +10,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lvmmed.jobs.io.ExecutorFiles;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.model.network.Compute;
 
 /** Looks at the driver and at every executor that a few short tasks come to. */
 public final class Doctor {
@@ -22,15 +23,18 @@ public final class Doctor {
   private final JavaSparkContext spark;
   private final String work;
   private final MemoryTable table;
+  private final Compute compute;
 
   /**
    * @param work URI of the work folder, for a file to be written
    * @param table what pretraining needs
+   * @param compute what is to compute networks
    */
-  public Doctor(JavaSparkContext spark, String work, MemoryTable table) {
+  public Doctor(JavaSparkContext spark, String work, MemoryTable table, Compute compute) {
     this.spark = spark;
     this.work = work;
     this.table = table;
+    this.compute = compute;
   }
 
   /** The driver's findings, then each executor's. */
@@ -38,7 +42,8 @@ public final class Doctor {
     SparkConf conf = spark.getConf();
     ExecutorFiles files = new ExecutorFiles(work, spark.hadoopConfiguration());
     List<Finding> findings =
-        new ArrayList<>(JvmChecks.of(JvmFacts.here(files), Expectations.driver(conf, table)));
+        new ArrayList<>(
+            JvmChecks.of(JvmFacts.here(files, compute), Expectations.driver(conf, table)));
     if (!Expectations.isLocal(conf)) {
       Expectations expected = Expectations.executor(conf, table);
       executors(files).forEach(facts -> findings.addAll(JvmChecks.of(facts, expected)));
@@ -48,6 +53,7 @@ public final class Doctor {
   }
 
   private List<JvmFacts> executors(ExecutorFiles files) {
+    Compute engine = compute;
     int tasks = TASKS_PER_SLOT * spark.defaultParallelism();
     Map<String, JvmFacts> byExecutor = new TreeMap<>();
     spark
@@ -55,7 +61,7 @@ public final class Doctor {
         .map(
             i -> {
               Thread.sleep(TASK_MILLIS);
-              return JvmFacts.here(files);
+              return JvmFacts.here(files, engine);
             })
         .collect()
         .forEach(facts -> byExecutor.put(facts.executor(), facts));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.lvmmed.jobs.doctor.Finding.Level;
+import org.lvmmed.model.network.EngineCheck;
 
 /** Judges what a JVM says of itself. */
 final class JvmChecks {
@@ -52,26 +53,31 @@ final class JvmChecks {
     }
   }
 
+  /** The engine that is set must be there; that another one is not is only good to know. */
   private void natives() {
-    Level accelerated = facts.accelerated() ? Level.OK : Level.WARN;
-    add(facts.nativeLoaded() ? accelerated : Level.FAIL, "%s", facts.nativeMessage());
+    EngineCheck engine = facts.engine();
+    Level accelerated = engine.accelerated() ? Level.OK : Level.WARN;
+    add(engine.loaded() ? accelerated : Level.FAIL, "%s", engine.message());
+    for (EngineCheck other : facts.others()) {
+      add(Level.OK, "not in use: %s", other.message());
+    }
   }
 
   private void threads() {
-    int wanted = Math.max(1, expected.tasks()) * Math.max(1, facts.threads());
-    if (facts.threads() > 1) {
+    int wanted = Math.max(1, expected.tasks()) * Math.max(1, facts.engine().threads());
+    if (facts.engine().threads() > 1) {
       add(
           Level.WARN,
           "%d native threads a task: the last bits of a run depend on it; set OMP_NUM_THREADS=1"
               + " (executors: spark.executorEnv.OMP_NUM_THREADS)",
-          facts.threads());
+          facts.engine().threads());
     }
     if (wanted > facts.processors()) {
       add(
           Level.WARN,
           "%d tasks of %d threads on %d processors: lower spark.executor.cores or OMP_NUM_THREADS",
           Math.max(1, expected.tasks()),
-          facts.threads(),
+          facts.engine().threads(),
           facts.processors());
     } else {
       add(Level.OK, "%d computing threads on %d processors", wanted, facts.processors());
@@ -131,7 +137,9 @@ final class JvmChecks {
   }
 
   private void container() {
-    long needed = facts.heap() + facts.nativeBound();
+    // Only ND4J keeps to the bound of native arrays.
+    long natives = Math.max(facts.nativeBound(), expected.nativeArrays());
+    long needed = facts.heap() + natives;
     boolean enforced = expected.container() > 0;
     long given = enforced ? expected.container() : facts.machine();
     String giver = enforced ? "the container (" + expected.setting() + ")" : "the machine";

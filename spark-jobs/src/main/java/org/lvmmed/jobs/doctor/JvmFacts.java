@@ -4,13 +4,18 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.UUID;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.lvmmed.jobs.io.ExecutorFiles;
 import org.lvmmed.jobs.io.WorkFiles;
-import org.lvmmed.model.encoder.NativeCheck;
-import org.lvmmed.model.encoder.NativeMemory;
+import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.Compute.Device;
+import org.lvmmed.model.network.EngineCheck;
+import org.lvmmed.model.network.Engines;
+import org.lvmmed.model.network.NativeMemory;
+import org.lvmmed.model.network.Precision;
 
 /**
  * What a JVM of the cluster says of itself, in bytes where it is memory.
@@ -22,10 +27,8 @@ import org.lvmmed.model.encoder.NativeMemory;
  * @param processBound of the process as JavaCPP sees it; 0: none
  * @param machine memory of the machine
  * @param processors that the JVM may use
- * @param nativeMessage what the native library does, or why it cannot be loaded
- * @param nativeLoaded whether it could be loaded
- * @param accelerated whether oneDNN (on a GPU: cuDNN) is in use
- * @param threads CPU threads of native code per task
+ * @param engine the one that is to compute networks
+ * @param others engines that are not, but could
  * @param hugePages what native arrays lie on
  * @param gpus addresses that Spark gave to the task that looked; empty: none
  * @param files what went wrong with a file in the work folder; empty: nothing
@@ -38,10 +41,8 @@ record JvmFacts(
     long processBound,
     long machine,
     int processors,
-    String nativeMessage,
-    boolean nativeLoaded,
-    boolean accelerated,
-    int threads,
+    EngineCheck engine,
+    List<EngineCheck> others,
     HugePages hugePages,
     String gpus,
     String files)
@@ -50,9 +51,9 @@ record JvmFacts(
   private static final String FOLDER = "doctor";
 
   /** Looks at this JVM, and writes, reads and deletes a file in the work folder. */
-  static JvmFacts here(ExecutorFiles work) {
-    NativeCheck check = check();
-    NativeMemory memory = check.backend().isEmpty() ? NONE : NativeMemory.now();
+  static JvmFacts here(ExecutorFiles work, Compute compute) {
+    EngineCheck check = compute.check();
+    NativeMemory memory = check.loaded() ? NativeMemory.now() : NONE;
     return new JvmFacts(
         SparkEnv.get().executorId(),
         Runtime.version().feature(),
@@ -61,10 +62,8 @@ record JvmFacts(
         memory.processBound(),
         ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize(),
         Runtime.getRuntime().availableProcessors(),
-        check.message(),
-        !check.backend().isEmpty(),
-        check.accelerated(),
-        check.threads(),
+        check,
+        others(compute),
         HugePages.here(),
         taskGpus(),
         files(work));
@@ -79,12 +78,11 @@ record JvmFacts(
 
   private static final NativeMemory NONE = new NativeMemory(0, 0, 0);
 
-  private static NativeCheck check() {
-    try {
-      return NativeCheck.run();
-    } catch (IllegalStateException e) {
-      return new NativeCheck("", false, 0, String.valueOf(e.getMessage()));
-    }
+  private static List<EngineCheck> others(Compute compute) {
+    return Engines.names().stream()
+        .filter(name -> !name.equals(compute.engine()))
+        .map(name -> new Compute(name, Device.AUTO, Precision.FLOAT32).check())
+        .toList();
   }
 
   private static String files(ExecutorFiles work) {

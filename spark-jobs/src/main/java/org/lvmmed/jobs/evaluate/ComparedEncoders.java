@@ -5,15 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.lvmmed.jobs.dl4j.EncoderFiles;
-import org.lvmmed.jobs.dl4j.EncoderModel;
+import org.lvmmed.jobs.encoders.EncoderFiles;
 import org.lvmmed.jobs.evaluate.settings.EvaluateSettings;
 import org.lvmmed.jobs.evaluate.settings.EvaluateSettings.OwnEncoder;
 import org.lvmmed.jobs.evaluate.unit.ComparedEncoder;
 import org.lvmmed.jobs.io.Hashes;
-import org.lvmmed.model.encoder.Encoder;
+import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.Encoders;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.view.Draws;
 
@@ -64,7 +62,7 @@ record ComparedEncoders(
     return new ComparedEncoder(
         name,
         IntStream.range(0, trials).boxed().toList(),
-        model.fingerprint(),
+        EncoderFiles.fingerprint(model),
         () -> files.load(uri));
   }
 
@@ -75,10 +73,6 @@ record ComparedEncoders(
         OwnEncoder.RANDOM.title(),
         List.of(trial),
         Hashes.sha256("random " + initialisation + settings + preprocess.toJson()),
-        () -> {
-          try (Encoder encoder = Encoders.create(settings, initialisation)) {
-            return new EncoderModel(settings, encoder.parameters(), preprocess);
-          }
-        });
+        () -> EncoderModel.untrained(settings, preprocess, initialisation));
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.lvmmed.jobs.dl4j.EncoderFiles;
+import org.lvmmed.jobs.encoders.EncoderFiles;
 import org.lvmmed.jobs.evaluate.heads.DatasetNames;
 import org.lvmmed.jobs.evaluate.heads.HeadEvaluation;
 import org.lvmmed.jobs.evaluate.heads.HeadOutcome;

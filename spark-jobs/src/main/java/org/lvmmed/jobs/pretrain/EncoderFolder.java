@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -12,11 +11,10 @@ import org.lvmmed.jobs.config.ConfigReader;
 import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.pretrain.state.RunState;
-import org.lvmmed.model.encoder.Encoder;
-import org.lvmmed.model.encoder.Encoders;
+import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.export.EncoderExport;
-import org.lvmmed.model.export.FileTarget;
 import org.lvmmed.model.export.ModelCard;
+import org.lvmmed.model.network.FileTarget;
 
 /** Writes the encoder for those who use it: what pretraining was for. */
 final class EncoderFolder {
@@ -45,27 +43,26 @@ final class EncoderFolder {
    */
   void write(PretrainRequest request, RunState state, Map<String, Double> metrics)
       throws IOException {
-    try (Encoder encoder = Encoders.blank(request.encoder())) {
-      // The encoder comes first in the state's vector.
-      encoder.setParameters(Arrays.copyOf(state.values(), encoder.parameters().length));
-      ModelCard.Training training =
-          new ModelCard.Training(
-              ConfigReader.name(request.objective().kind()),
-              request.pretrain().epochs(),
-              state.iteration(),
-              request.seed(),
-              request.keys(),
-              metrics);
-      ModelCard card =
-          new ModelCard(
-              "LVM-Med " + ConfigReader.name(request.encoder().architecture()),
-              request.encoder(),
-              request.preprocess(),
-              sources(),
-              training,
-              List.of());
-      EncoderExport.write(encoder, request.preprocess(), card, target);
-    }
+    EncoderModel encoder =
+        new EncoderModel(
+            request.encoder(), request.encoderParameters(state.trained()), request.preprocess());
+    ModelCard.Training training =
+        new ModelCard.Training(
+            ConfigReader.name(request.objective().kind()),
+            request.pretrain().epochs(),
+            state.iteration(),
+            request.seed(),
+            request.keys(),
+            metrics);
+    ModelCard card =
+        new ModelCard(
+            "LVM-Med " + ConfigReader.name(request.encoder().architecture()),
+            request.encoder(),
+            request.preprocess(),
+            sources(),
+            training,
+            List.of());
+    EncoderExport.write(encoder, card, target);
   }
 
   private List<ModelCard.Source> sources() throws IOException {

@@ -108,10 +108,13 @@ public final class PretrainJob {
    */
   private boolean alreadyDone(RunIdentity identity) throws IOException {
     Optional<RunIdentity> before = RunIdentity.read(work);
-    if (before.isPresent()) {
-      identity.requireSame(before.get());
-    } else {
+    if (before.isEmpty()) {
       identity.write(work);
+    } else if (request.changeEngine() && identity.sameButForTheEngine(before.get())) {
+      LOG.info("pretrain: goes on with {}", request.compute());
+      identity.write(work);
+    } else {
+      identity.requireSame(before.get());
     }
     boolean done = Provenance.read(work, FOLDER).isPresent();
     if (done) {
@@ -142,6 +145,7 @@ public final class PretrainJob {
     return new RunSpec(
         identity.hash() + "@" + work.uri(""),
         request.seed(),
+        request.compute(),
         request.encoder(),
         request.views(),
         request.objective(),

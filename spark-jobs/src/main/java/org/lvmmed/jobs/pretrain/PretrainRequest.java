@@ -5,29 +5,46 @@ import org.jspecify.annotations.Nullable;
 import org.lvmmed.jobs.pretrain.settings.MlflowSettings;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.image.Preprocess;
+import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.State;
+import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveSettings;
+import org.lvmmed.model.pretrain.LocalTrainer;
 import org.lvmmed.model.view.ViewSettings;
 
 /**
  * What to pretrain, on what, and how.
  *
  * @param work the work folder's URI
+ * @param compute what computes the network
  * @param mlflow the server that is told of the run; null for none
+ * @param changeEngine whether a run may be continued with another engine than it was begun with
  * @param keys the settings that change the result, as text, for comparing runs
  */
 public record PretrainRequest(
     String work,
     long seed,
+    Compute compute,
     EncoderSettings encoder,
     ViewSettings views,
     ObjectiveSettings objective,
     Preprocess preprocess,
     PretrainSettings pretrain,
     @Nullable MlflowSettings mlflow,
+    boolean changeEngine,
     Map<String, String> keys) {
 
   public PretrainRequest {
     keys = Map.copyOf(keys);
+  }
+
+  /** The encoder's parameters in a state of the run. */
+  float[] encoderParameters(State state) {
+    Objective loss = objective.create(encoder.architecture().features());
+    return LocalTrainer.graph(encoder, loss)
+        .layout()
+        .extract(ResNet.graph(encoder).layout(), state.values());
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.jobs.pretrain.average.BatchNormMoments;
 import org.lvmmed.jobs.pretrain.average.OuterStep;
 import org.lvmmed.jobs.pretrain.average.SharedVector;
 import org.lvmmed.jobs.pretrain.average.VectorAverage;
@@ -13,7 +14,8 @@ import org.lvmmed.jobs.pretrain.average.WorkerReport;
 import org.lvmmed.jobs.pretrain.plan.RoundPlan;
 import org.lvmmed.jobs.pretrain.settings.RunSpec;
 import org.lvmmed.jobs.pretrain.state.RunState;
-import org.lvmmed.jobs.pretrain.state.TrainerLayout;
+import org.lvmmed.model.network.State;
+import org.lvmmed.model.network.StateLayout;
 
 /**
  * Runs one round: every worker reads the state, trains on its part, and the vectors are averaged
@@ -28,17 +30,17 @@ final class RoundRunner implements AutoCloseable {
 
   private final JavaSparkContext spark;
   private final Broadcast<RunSpec> spec;
-  private final TrainerLayout layout;
+  private final BatchNormMoments statistics;
   private final OuterStep outer;
   private final boolean plain;
   private @Nullable Shared last;
 
-  RoundRunner(JavaSparkContext spark, RunSpec spec, TrainerLayout layout) {
+  RoundRunner(JavaSparkContext spark, RunSpec spec) {
+    StateLayout layout = spec.layout();
     this.spark = spark;
     this.spec = spark.broadcast(spec);
-    this.layout = layout;
-    this.outer =
-        new OuterStep(spec.pretrain().outer(), layout.vector().parameters(), layout.statistics());
+    this.statistics = BatchNormMoments.of(layout);
+    this.outer = new OuterStep(spec.pretrain().outer(), layout.weightCount());
     this.plain = spec.pretrain().outer().isPlain();
   }
 
@@ -51,23 +53,24 @@ final class RoundRunner implements AutoCloseable {
    * @param moments whether it has E[x²] in the place of variances
    */
   private record Shared(RunState state, SharedVector vector, boolean moments) {
-    Start start(TrainerLayout layout) {
-      return new Start(vector, moments, state.iteration(), layout);
+    Start start(BatchNormMoments statistics) {
+      return new Start(vector, moments, state.iteration(), statistics);
     }
   }
 
   /** What a worker needs of a state. */
-  private record Start(SharedVector vector, boolean moments, int iteration, TrainerLayout layout)
+  private record Start(
+      SharedVector vector, boolean moments, int iteration, BatchNormMoments statistics)
       implements Serializable {
-    RunState state() {
+    State state() {
       float[] values =
           vector.values(
               read -> {
                 if (moments) {
-                  layout.statistics().toVariances(read);
+                  statistics.toVariances(read);
                 }
               });
-      return new RunState(values, iteration);
+      return new State(values, iteration);
     }
   }
 
@@ -98,24 +101,24 @@ final class RoundRunner implements AutoCloseable {
   private VectorAverage<RoundPlan> average(
       List<RoundPlan> plans, Shared before, SharedVector average) {
     Broadcast<RunSpec> run = spec;
-    Start start = before.start(layout);
+    Start start = before.start(statistics);
     return new VectorAverage<>(spark, plans, plan -> train(plan, run.value(), start), average);
   }
 
   private static VectorAverage.Trained train(RoundPlan plan, RunSpec run, Start start)
       throws IOException {
-    TrainerLayout layout = start.layout();
-    VectorAverage.Trained trained = WorkerRound.run(plan, run, layout, start.state());
-    layout.statistics().toMoments(trained.values());
+    VectorAverage.Trained trained = WorkerRound.run(plan, run, start.state());
+    start.statistics().toMoments(trained.values());
     return trained;
   }
 
   private Outcome outcome(RunState before, VectorAverage.Averaged averaged) {
-    layout.statistics().toVariances(averaged.values());
+    statistics.toVariances(averaged.values());
     int iteration =
         averaged.reports().stream().mapToInt(WorkerReport::iteration).max().orElseThrow();
     float[] velocity = outer.take(before.values(), before.velocity(), averaged.values());
-    return new Outcome(new RunState(averaged.values(), iteration, velocity), averaged.reports());
+    State trained = new State(averaged.values(), iteration);
+    return new Outcome(new RunState(trained, velocity), averaged.reports());
   }
 
   @Override

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,6 +22,8 @@ import org.lvmmed.jobs.io.WorkFiles;
 record RunIdentity(Map<String, String> keys) {
 
   static final String FILE = "pretrain/config.json";
+  private static final Set<String> ENGINE =
+      Set.of("encoder.engine", "encoder.device", "encoder.precision");
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -43,23 +47,40 @@ record RunIdentity(Map<String, String> keys) {
     return Hashes.sha256(keys.toString());
   }
 
+  /** Keys in which this identity and another differ. */
+  private TreeSet<String> differences(RunIdentity other) {
+    TreeSet<String> all = new TreeSet<>(keys.keySet());
+    all.addAll(other.keys.keySet());
+    all.removeIf(key -> Objects.equals(keys.get(key), other.keys.get(key)));
+    return all;
+  }
+
+  /** Whether it is the same run, but for what computes it. */
+  boolean sameButForTheEngine(RunIdentity other) {
+    return ENGINE.containsAll(differences(other));
+  }
+
   /**
    * @throws ConfigException naming each key in which the run in the work folder differs
    */
   void requireSame(RunIdentity other) {
-    TreeSet<String> all = new TreeSet<>(keys.keySet());
-    all.addAll(other.keys.keySet());
-    String differences =
-        all.stream()
-            .filter(k -> !java.util.Objects.equals(keys.get(k), other.keys.get(k)))
-            .map(k -> "  " + k + ": was " + other.keys.get(k) + ", is " + keys.get(k))
-            .collect(Collectors.joining("\n"));
-    if (!differences.isEmpty()) {
-      throw new ConfigException(
-          "Cannot continue the run in the work folder, which was started with other settings or"
-              + " inputs:\n"
-              + differences
-              + "\nGive the same ones, another --work, or delete its folder pretrain.");
+    TreeSet<String> differences = differences(other);
+    if (differences.isEmpty()) {
+      return;
     }
+    String engine =
+        ENGINE.containsAll(differences)
+            ? ", or --set pretrain.change-engine=true to go on with the same state on another engine,"
+                + " which gives other bits than one engine throughout"
+            : "";
+    throw new ConfigException(
+        "Cannot continue the run in the work folder, which was started with other settings or"
+            + " inputs:\n"
+            + differences.stream()
+                .map(k -> "  " + k + ": was " + other.keys.get(k) + ", is " + keys.get(k))
+                .collect(Collectors.joining("\n"))
+            + "\nGive the same ones, another --work, or delete its folder pretrain"
+            + engine
+            + ".");
   }
 }

@@ -14,8 +14,6 @@ import org.lvmmed.jobs.pretrain.plan.TrainingIndex;
 import org.lvmmed.jobs.pretrain.settings.RunSpec;
 import org.lvmmed.jobs.pretrain.state.Checkpoints;
 import org.lvmmed.jobs.pretrain.state.RunState;
-import org.lvmmed.jobs.pretrain.state.TrainerLayout;
-import org.lvmmed.jobs.pretrain.state.TrainerSlots;
 import org.lvmmed.jobs.pretrain.watch.DivergenceCheck;
 import org.lvmmed.jobs.pretrain.watch.GaugeListener;
 import org.lvmmed.jobs.pretrain.watch.MatchingLog;
@@ -81,7 +79,7 @@ final class Training {
     Start start = start();
     announce(start.round());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    try (RoundRunner runner = new RoundRunner(context, spec, start.layout())) {
+    try (RoundRunner runner = new RoundRunner(context, spec)) {
       return run(runner, start);
     } catch (Exception e) { // Spark's are undeclared
       failed(e);
@@ -125,14 +123,13 @@ final class Training {
   }
 
   /** Where training begins or goes on. */
-  private record Start(int round, RunState state, TrainerLayout layout) {}
+  private record Start(int round, RunState state) {}
 
   private Start start() throws IOException {
-    TrainerSlots.Initial initial = TrainerSlots.initial(spec);
     return checkpoints
         .latest()
-        .map(c -> new Start(c.round(), c.state(), initial.layout()))
-        .orElseGet(() -> new Start(0, initial.state(), initial.layout()));
+        .map(c -> new Start(c.round(), c.state()))
+        .orElseGet(() -> new Start(0, new RunState(spec.initial())));
   }
 
   private RoundMetrics metrics(

@@ -13,12 +13,10 @@ import org.lvmmed.jobs.pretrain.data.BatchQueue;
 import org.lvmmed.jobs.pretrain.data.BatchSource;
 import org.lvmmed.jobs.pretrain.plan.RoundPlan;
 import org.lvmmed.jobs.pretrain.settings.RunSpec;
-import org.lvmmed.jobs.pretrain.state.RunState;
-import org.lvmmed.jobs.pretrain.state.TrainerLayout;
 import org.lvmmed.jobs.pretrain.state.TrainerSlots;
+import org.lvmmed.model.network.State;
 import org.lvmmed.model.pretrain.LocalTrainer;
 import org.lvmmed.model.pretrain.StepReport;
-import org.lvmmed.model.pretrain.TrainerState;
 import org.lvmmed.model.pretrain.TrainingBatch;
 
 /**
@@ -29,18 +27,15 @@ final class WorkerRound {
 
   private final RoundPlan plan;
   private final RunSpec run;
-  private final TrainerLayout layout;
 
-  private WorkerRound(RoundPlan plan, RunSpec run, TrainerLayout layout) {
+  private WorkerRound(RoundPlan plan, RunSpec run) {
     this.plan = plan;
     this.run = run;
-    this.layout = layout;
   }
 
   /** Batches are in the making before there is a trainer: building one takes seconds. */
-  static VectorAverage.Trained run(
-      RoundPlan plan, RunSpec run, TrainerLayout layout, RunState start) throws IOException {
-    WorkerRound round = new WorkerRound(plan, run, layout);
+  static VectorAverage.Trained run(RoundPlan plan, RunSpec run, State start) throws IOException {
+    WorkerRound round = new WorkerRound(plan, run);
     try (BatchQueue<TrainingBatch> batches = round.batches()) {
       LocalTrainer trainer = TrainerSlots.borrow(run);
       boolean reusable = false;
@@ -62,22 +57,22 @@ final class WorkerRound {
     BatchSource source = new BatchSource(run, plan.epoch());
     List<Callable<TrainingBatch>> makers = new ArrayList<>();
     for (RoundPlan.Step step : plan.steps()) {
-      makers.add(() -> source.batch(step.graphs(), layout.map()));
+      makers.add(() -> source.batch(step.graphs()));
     }
     return new BatchQueue<>(makers);
   }
 
   private VectorAverage.Trained train(
-      LocalTrainer trainer, RunState start, BatchQueue<TrainingBatch> batches) throws IOException {
-    trainer.load(layout.vector().unpack(start));
+      LocalTrainer trainer, State start, BatchQueue<TrainingBatch> batches) throws IOException {
+    trainer.load(start);
     List<StepReport> reports = new ArrayList<>();
     for (RoundPlan.Step step : plan.steps()) {
       stopIfKilled();
       reports.add(trainer.step(batches.take(), step.learningRate()));
     }
-    TrainerState state = trainer.state();
+    State state = trainer.state();
     WorkerReport report = report(reports, state.iteration(), batches.waitedSeconds());
-    return new VectorAverage.Trained(layout.vector().pack(state), report);
+    return new VectorAverage.Trained(state.values(), report);
   }
 
   private static void stopIfKilled() {

@@ -6,7 +6,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
-import org.lvmmed.jobs.dl4j.EncoderFeatures;
+import org.lvmmed.jobs.encoders.EncoderFeatures;
 import org.lvmmed.model.descriptor.ImageDescriptor;
 import org.lvmmed.model.descriptor.IntensityGradient;
 import org.lvmmed.model.image.Raster;

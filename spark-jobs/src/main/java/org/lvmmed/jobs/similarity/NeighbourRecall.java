@@ -13,6 +13,7 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.model.network.Compute;
 
 /**
  * How many of an image's K best neighbours the job has found. The job compares locally only what is
@@ -38,9 +39,9 @@ public final class NeighbourRecall {
    * @param queries how many images, at least 1
    */
   public static double of(
-      SparkSession spark, WorkFiles work, SimilaritySettings settings, int queries)
+      SparkSession spark, WorkFiles work, SimilaritySettings settings, Compute compute, int queries)
       throws IOException {
-    SimilarityJob job = new SimilarityJob(spark, work, settings);
+    SimilarityJob job = new SimilarityJob(spark, work, settings, compute);
     DescriptorBlock images =
         DescriptorBlock.of(job.source().describe(job.trainingImages()).collect());
     return new NeighbourRecall(settings, images, found(spark, work)).recall(queries);

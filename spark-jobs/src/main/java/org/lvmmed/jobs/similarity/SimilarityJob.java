@@ -19,18 +19,19 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
-import org.lvmmed.jobs.dl4j.EncoderFeatures;
-import org.lvmmed.jobs.dl4j.EncoderFiles;
-import org.lvmmed.jobs.dl4j.EncoderModel;
-import org.lvmmed.jobs.dl4j.InferenceSettings;
+import org.lvmmed.jobs.encoders.EncoderFeatures;
+import org.lvmmed.jobs.encoders.EncoderFiles;
+import org.lvmmed.jobs.encoders.InferenceSettings;
 import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.ExecutorFiles;
 import org.lvmmed.jobs.io.Hashes;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.Provenance;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
+import org.lvmmed.model.network.Compute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
@@ -52,7 +53,8 @@ public final class SimilarityJob {
   private static final String BLOCKS = STAGING + "/blocks";
   private static final String TABLE = STAGING + "/table";
   private static final int TASKS_PER_CORE = 4;
-  private static final InferenceSettings INFERENCE = new InferenceSettings(0, 32, 128);
+  private static final int BATCH = 32;
+  private static final int PARTITION = 128;
 
   /** What weights were made for that come without a word about it. */
   private static final EncoderSettings TORCHVISION =
@@ -62,12 +64,18 @@ public final class SimilarityJob {
   private final SparkSession spark;
   private final WorkFiles work;
   private final SimilaritySettings settings;
+  private final Compute compute;
 
-  public SimilarityJob(SparkSession spark, WorkFiles work, SimilaritySettings settings) {
+  /**
+   * @param compute what runs an encoder, where one is used
+   */
+  public SimilarityJob(
+      SparkSession spark, WorkFiles work, SimilaritySettings settings, Compute compute) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.work = work;
     this.settings = settings;
+    this.compute = compute;
   }
 
   /** Does the whole job, or nothing where an earlier run did the same with the same input. */
@@ -149,8 +157,9 @@ public final class SimilarityJob {
     }
     EncoderFiles files = new EncoderFiles(spark.sparkContext().hadoopConfiguration(), TORCHVISION);
     EncoderModel encoder = files.load(settings.encoder());
+    InferenceSettings inference = new InferenceSettings(compute, 0, BATCH, PARTITION);
     return DescriptorSource.encoder(
-        new EncoderFeatures(context, encoder, INFERENCE), encoder.fingerprint());
+        new EncoderFeatures(context, encoder, inference), EncoderFiles.fingerprint(encoder));
   }
 
   private ExecutorFiles executorFiles() {

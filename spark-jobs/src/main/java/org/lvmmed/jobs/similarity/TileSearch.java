@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lvmmed.model.descriptor.BlockProduct;
+import org.lvmmed.model.linalg.MatrixProduct;
 
 /**
  * Compares every image of a tile's pairs of blocks with every other by the global descriptor; each
@@ -37,7 +37,9 @@ record TileSearch(BlockStore store, Tiling tiling, SimilaritySettings settings)
     if (first.size() == 0 || second.size() == 0) {
       return;
     }
-    float[] products = BlockProduct.of(first.global(), second.global(), first.globalDimensions());
+    float[] products =
+        MatrixProduct.timesTransposed(
+            first.global(), first.size(), second.global(), second.size(), first.globalDimensions());
     Candidates ofFirst = candidates(found, pair.first(), first);
     Candidates ofSecond = candidates(found, pair.second(), second);
     boolean same = pair.first() == pair.second();

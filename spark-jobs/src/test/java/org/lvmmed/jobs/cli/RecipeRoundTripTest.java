@@ -57,13 +57,7 @@ class RecipeRoundTripTest {
 
   /** What no recipe sets: the paths of a command, a secret, and what is fixed for now. */
   private static final Set<String> WITHOUT_KEY =
-      Set.of(
-          "ingest.corpus",
-          "ingest.work",
-          "ingest.secret",
-          "ingest.pixels.ct.unit",
-          "encoder.weightDecay",
-          "objective.estimator.threads");
+      Set.of("ingest.corpus", "ingest.work", "ingest.secret", "ingest.pixels.ct.unit");
 
   private static final Pattern CHOICES = Pattern.compile("is not one of ([^(]+?) \\(");
 

@@ -14,8 +14,10 @@ import org.lvmmed.jobs.LocalSpark;
 import org.lvmmed.jobs.doctor.Finding.Level;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
-import org.lvmmed.model.encoder.Encoders;
 import org.lvmmed.model.encoder.NetworkSize;
+import org.lvmmed.model.encoder.ResNet;
+import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.EngineCheck;
 
 class DoctorTest {
 
@@ -42,10 +44,8 @@ class DoctorTest {
         heap + natives,
         32 * GIB,
         2,
-        "CPU",
-        true,
-        true,
-        threads,
+        new EngineCheck("torch", true, true, threads, "torch: CPU"),
+        List.of(EngineCheck.missing("dl4j", "dl4j: not here")),
         pages,
         "",
         files);
@@ -61,6 +61,28 @@ class DoctorTest {
   @Test
   void anExecutorWithRoomForEverythingHasNothingToComplainOf() {
     assertThat(lines(facts(4 * GIB, 3 * GIB, 1, ""), needs(8 * GIB))).isEmpty();
+  }
+
+  @Test
+  void anEngineThatCannotBeLoadedFailsWithItsOwnWords() {
+    EngineCheck torch = EngineCheck.missing("torch", "Engine torch needs glibc 2.35 or newer");
+    JvmFacts facts =
+        new JvmFacts(
+            "3",
+            17,
+            4 * GIB,
+            3 * GIB,
+            7 * GIB,
+            32 * GIB,
+            2,
+            torch,
+            List.of(),
+            new HugePages(TUNABLE, "always [madvise] never"),
+            "",
+            "");
+
+    assertThat(lines(facts, needs(8 * GIB)))
+        .containsExactly("FAIL  executor 3: Engine torch needs glibc 2.35 or newer");
   }
 
   @Test
@@ -125,9 +147,8 @@ class DoctorTest {
   @Test
   void parametersAreCountedAsTheNetworkHasThem() {
     EncoderSettings settings = new EncoderSettings(Architecture.RESNET18, 32, 32);
-    try (var encoder = Encoders.blank(settings)) {
-      assertThat(NetworkSize.of(settings).parameters()).isEqualTo(encoder.parameters().length);
-    }
+    assertThat(NetworkSize.of(settings).parameters())
+        .isEqualTo(ResNet.graph(settings).layout().parameterCount());
   }
 
   @Test
@@ -135,12 +156,18 @@ class DoctorTest {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
 
     List<Finding> findings =
-        new Doctor(spark, folder.toUri().toString(), new MemoryTable(1, 1, 1, 0, 1, 0)).examine();
+        new Doctor(
+                spark,
+                folder.toUri().toString(),
+                new MemoryTable(1, 1, 1, 0, 1, 0),
+                Compute.cpu("torch"))
+            .examine();
 
     assertThat(findings).extracting(Finding::where).containsOnly("driver");
     assertThat(findings)
         .extracting(Finding::message)
-        .anyMatch(message -> message.contains("oneDNN"))
+        .anyMatch(message -> message.startsWith("torch: CPU") && message.contains("oneDNN"))
+        .anyMatch(message -> message.startsWith("not in use: dl4j: CPU backend with oneDNN"))
         .contains(
             "Java " + Runtime.version().feature(), "writes, reads and deletes files in --work");
     assertThat(folder).isEmptyDirectory();

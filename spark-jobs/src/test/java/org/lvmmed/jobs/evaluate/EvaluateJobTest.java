@@ -25,21 +25,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.jobs.LocalSpark;
 import org.lvmmed.jobs.SmallCorpus;
 import org.lvmmed.jobs.SmallCorpus.Place;
-import org.lvmmed.jobs.dl4j.InferenceSettings;
+import org.lvmmed.jobs.encoders.InferenceSettings;
 import org.lvmmed.jobs.evaluate.settings.EvaluateSettings;
 import org.lvmmed.jobs.evaluate.settings.EvaluateSettings.OwnEncoder;
 import org.lvmmed.jobs.evaluate.settings.HeadsSettings;
 import org.lvmmed.jobs.evaluate.settings.Protocol;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.WorkFiles;
-import org.lvmmed.model.encoder.Encoder;
+import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
-import org.lvmmed.model.encoder.Encoders;
 import org.lvmmed.model.export.EncoderWeights;
 import org.lvmmed.model.export.NamedTensor;
 import org.lvmmed.model.export.Safetensors;
 import org.lvmmed.model.image.Preprocess;
+import org.lvmmed.model.network.Compute;
 
 class EvaluateJobTest {
 
@@ -187,7 +187,7 @@ class EvaluateJobTest {
         50,
         1000,
         30,
-        new InferenceSettings(0, 8, 20),
+        new InferenceSettings(Compute.cpu("torch"), 0, 8, 20),
         new HeadsSettings(1, 1000, Map.of(), List.of()),
         1);
   }
@@ -218,13 +218,11 @@ class EvaluateJobTest {
   /** Random weights; times NaN, a diverged encoder. */
   private static void writeEncoder(Path folder, double seedOrNaN) throws IOException {
     Files.createDirectories(folder);
-    try (Encoder encoder = Encoders.create(TINY, (long) seedOrNaN);
-        OutputStream out = Files.newOutputStream(folder.resolve("encoder.safetensors"))) {
-      if (Double.isNaN(seedOrNaN)) {
-        float[] parameters = encoder.parameters();
-        java.util.Arrays.fill(parameters, Float.NaN);
-        encoder.setParameters(parameters);
-      }
+    EncoderModel encoder = EncoderModel.untrained(TINY, Preprocess.standard(32), (long) seedOrNaN);
+    if (Double.isNaN(seedOrNaN)) {
+      java.util.Arrays.fill(encoder.parameters(), Float.NaN);
+    }
+    try (OutputStream out = Files.newOutputStream(folder.resolve("encoder.safetensors"))) {
       EncoderWeights.write(encoder, out);
     }
     Files.writeString(folder.resolve("preprocess.json"), Preprocess.standard(32).toJson());

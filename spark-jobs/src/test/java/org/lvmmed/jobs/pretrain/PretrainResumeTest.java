@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,12 +14,16 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lvmmed.jobs.LocalSpark;
 import org.lvmmed.jobs.SmallCorpus;
 import org.lvmmed.jobs.SmallCorpus.Place;
+import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.similarity.SimilarityJob;
 import org.lvmmed.jobs.similarity.SimilaritySettings;
+import org.lvmmed.model.network.Compute;
 
 /** Two logical workers on 32 small pictures: two rounds of one step each. */
 class PretrainResumeTest {
@@ -27,19 +32,20 @@ class PretrainResumeTest {
 
   @TempDir Path folder;
 
-  @Test
-  void twiceTheRoundsAreTheRoundsAResumptionAndTheRoundsBitForBit() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"torch", "dl4j"})
+  void twiceTheRoundsAreTheRoundsAResumptionAndTheRoundsBitForBit(String engine) throws Exception {
     SparkSession spark = LocalSpark.session();
     Path whole = folder.resolve("whole");
     Path resumed = folder.resolve("resumed");
     corpus(spark, whole);
     copy(whole, resumed);
 
-    assertThat(PretrainRuns.job(spark, whole).run().rounds()).isEqualTo(2);
+    assertThat(PretrainRuns.job(spark, whole, engine).run().rounds()).isEqualTo(2);
     for (String kept : List.of("config.json", "metrics.jsonl", "checkpoints/round-000001")) {
       copy(whole.resolve("pretrain").resolve(kept), resumed.resolve("pretrain").resolve(kept));
     }
-    PretrainRuns.job(spark, resumed).run();
+    PretrainRuns.job(spark, resumed, engine).run();
 
     for (String file :
         List.of("encoder/encoder.safetensors", "checkpoints/round-000002/state.bin")) {
@@ -47,6 +53,28 @@ class PretrainResumeTest {
           .hasSameBinaryContentAs(whole.resolve("pretrain").resolve(file));
     }
     assertThat(measurements(resumed)).hasSize(2).isEqualTo(measurements(whole));
+  }
+
+  /** Begun on one engine, a run goes on with the other only where that is said. */
+  @Test
+  void anotherEngineGoesOnWhereItIsAllowedTo() throws Exception {
+    SparkSession spark = LocalSpark.session();
+    Path work = folder.resolve("work");
+    corpus(spark, work);
+    PretrainRuns.job(spark, work, "dl4j").run();
+    for (String file : List.of("provenance.json", "checkpoints/round-000002/manifest.json")) {
+      Files.delete(work.resolve("pretrain").resolve(file));
+    }
+
+    assertThatThrownBy(() -> PretrainRuns.job(spark, work, "torch").run())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("encoder.engine: was dl4j, is torch")
+        .hasMessageContaining("--set pretrain.change-engine=true");
+    assertThat(PretrainRuns.continuing(spark, work, "torch").run().rounds()).isEqualTo(2);
+
+    assertThat(measurements(work)).hasSize(2);
+    assertThat(Files.readString(work.resolve("pretrain/config.json")))
+        .contains("\"encoder.engine\" : \"torch\"");
   }
 
   private static void corpus(SparkSession spark, Path work) throws IOException {
@@ -61,7 +89,8 @@ class PretrainResumeTest {
     corpus.write(spark, work);
     WorkFiles files =
         new WorkFiles(work.toUri().toString(), spark.sparkContext().hadoopConfiguration());
-    new SimilarityJob(spark, files, new SimilaritySettings(3, 8, 0.5, true, true, 64, null)).run();
+    SimilaritySettings settings = new SimilaritySettings(3, 8, 0.5, true, true, 64, null);
+    new SimilarityJob(spark, files, settings, Compute.cpu("torch")).run();
   }
 
   /** The lines of metrics.jsonl without their times. */

@@ -9,6 +9,7 @@ import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.matching.EstimatorSettings;
 import org.lvmmed.model.matching.NoiseKind;
+import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.objective.AffinitySettings;
 import org.lvmmed.model.objective.GraphMatchingSettings;
 import org.lvmmed.model.objective.MessagePassingKind;
@@ -27,19 +28,31 @@ final class PretrainRuns {
    * Two workers, batches of 8, one step a round, one epoch, outer momentum; a checkpoint after
    * every round.
    */
-  static PretrainJob job(SparkSession spark, Path work) throws IOException {
+  static PretrainJob job(SparkSession spark, Path work, String engine) throws IOException {
+    return job(spark, work, engine, false);
+  }
+
+  /** The same, even where the run was begun with another engine. */
+  static PretrainJob continuing(SparkSession spark, Path work, String engine) throws IOException {
+    return job(spark, work, engine, true);
+  }
+
+  private static PretrainJob job(SparkSession spark, Path work, String engine, boolean changeEngine)
+      throws IOException {
     return new PretrainJob(
         spark,
         new PretrainRequest(
             work.toUri().toString(),
             1,
+            Compute.cpu(engine),
             new EncoderSettings(EncoderSettings.Architecture.RESNET18, SIZE, 32),
             views(),
             objective(),
             Preprocess.standard(SIZE),
             settings(),
             null,
-            Map.of("test", "resume")));
+            changeEngine,
+            Map.of("test", "resume", "encoder.engine", engine)));
   }
 
   private static PretrainSettings settings() {
@@ -71,7 +84,7 @@ final class PretrainRuns {
         ProjectorSettings.standard(),
         new GraphMatchingSettings(
             AffinitySettings.standard(), 8, 3, MessagePassingKind.GRAPH_CONV, 80),
-        new EstimatorSettings(NoiseKind.GUMBEL, 0.1, 0, 80, true, 1, 1, 0, 1, 1),
+        new EstimatorSettings(NoiseKind.GUMBEL, 0.1, 0, 80, true, 1, 1, 0, 1),
         0.2);
   }
 

@@ -27,9 +27,11 @@ import org.lvmmed.model.descriptor.ImageDescriptor;
 import org.lvmmed.model.descriptor.IntensityGradient;
 import org.lvmmed.model.descriptor.Similarities;
 import org.lvmmed.model.image.Raster;
+import org.lvmmed.model.network.Compute;
 
 class SimilarityJobTest {
 
+  private static final Compute TORCH = Compute.cpu("torch");
   private static SparkSession spark;
 
   @TempDir Path work;
@@ -75,9 +77,9 @@ class SimilarityJobTest {
     }
 
     run(settings(4, 40, 1000));
-    assertThat(NeighbourRecall.of(spark, files(), settings(4, 40, 1000), 41)).isEqualTo(1);
+    assertThat(NeighbourRecall.of(spark, files(), settings(4, 40, 1000), TORCH, 41)).isEqualTo(1);
     run(settings(4, 4, 1000));
-    double recall = NeighbourRecall.of(spark, files(), settings(4, 4, 1000), 41);
+    double recall = NeighbourRecall.of(spark, files(), settings(4, 4, 1000), TORCH, 41);
 
     assertThat(recall).isCloseTo(hits / (4 * 41), within(1e-12)).isLessThan(1);
   }
@@ -184,7 +186,7 @@ class SimilarityJobTest {
   }
 
   private SimilarityResult run(SimilaritySettings settings) throws IOException {
-    return new SimilarityJob(spark, files(), settings).run();
+    return new SimilarityJob(spark, files(), settings, TORCH).run();
   }
 
   private WorkFiles files() throws IOException {

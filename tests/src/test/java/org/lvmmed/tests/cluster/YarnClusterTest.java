@@ -79,7 +79,7 @@ class YarnClusterTest {
 
   /** The node has two; with one for each executor, a third executor would wait for ever. */
   @Test
-  void eachExecutorHasItsGpuAndTheDoctorFindsAllWell() throws Exception {
+  void eachExecutorHasItsGpuAndBothEnginesAndTheDoctorFindsAllWell() throws Exception {
     Map<String, String> properties = new TreeMap<>(small());
     properties.put("spark.submit.deployMode", "client");
     properties.put("spark.executor.memory", "2g");
@@ -108,6 +108,10 @@ class YarnClusterTest {
     assertThat(outcome.printed())
         .contains("ok    executor 1: a task has GPU 7", "ok    executor 2: a task has GPU 7")
         .contains("ok    driver: Java", "ok    executor 2: writes, reads and deletes files")
+        .contains("ok    executor 1: torch: CPU with", "ok    executor 2: torch: CPU with")
+        .contains(
+            "ok    executor 1: not in use: dl4j: CPU backend with oneDNN",
+            "ok    executor 2: not in use: dl4j: CPU backend with oneDNN")
         .contains("\nfit for pretraining")
         .doesNotContain("FAIL");
   }

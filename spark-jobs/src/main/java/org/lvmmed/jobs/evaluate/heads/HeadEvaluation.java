@@ -12,7 +12,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.lvmmed.jobs.dl4j.EncoderModel;
 import org.lvmmed.jobs.evaluate.samples.SampleSource;
 import org.lvmmed.jobs.evaluate.settings.EvaluateSettings;
 import org.lvmmed.jobs.evaluate.settings.Protocol;
@@ -24,12 +23,13 @@ import org.lvmmed.jobs.evaluate.unit.UnitFailure;
 import org.lvmmed.jobs.evaluate.unit.UnitFiles;
 import org.lvmmed.jobs.io.Hashes;
 import org.lvmmed.jobs.task.Tasks;
+import org.lvmmed.model.encoder.EncoderModel;
 
 /** The heads of an evaluation: which there are, and their training on the executors. */
 public final class HeadEvaluation {
 
   /** Raised with every change of what heads are trained by: finished ones do not count then. */
-  private static final int REVISION = 2;
+  private static final int REVISION = 3;
 
   private final SparkSession spark;
   private final EvaluateSettings settings;
@@ -78,7 +78,12 @@ public final class HeadEvaluation {
   public List<HeadUnit> units(List<ComparedEncoder> encoders) {
     String basis =
         Hashes.sha256(
-            List.of(REVISION, corpus, settings.seed(), settings.heads().imagesPerSplit())
+            List.of(
+                    REVISION,
+                    corpus,
+                    settings.seed(),
+                    settings.heads().imagesPerSplit(),
+                    settings.inference().compute())
                 .toString());
     List<HeadUnit> units = new ArrayList<>();
     for (HeadTask task : tasks) {
@@ -104,7 +109,11 @@ public final class HeadEvaluation {
     }
     Map<String, Broadcast<EncoderModel>> sent = send(pending, encoders);
     try {
-      return new HeadRun(new HeadRunner(settings.seed(), sent), outcomes, pending).run(source);
+      return new HeadRun(
+              new HeadRunner(settings.seed(), settings.inference().compute(), sent),
+              outcomes,
+              pending)
+          .run(source);
     } finally {
       sent.values().forEach(Broadcast::destroy);
     }

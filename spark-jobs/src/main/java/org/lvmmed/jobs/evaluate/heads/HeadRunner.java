@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
-import org.lvmmed.jobs.dl4j.EncoderModel;
 import org.lvmmed.jobs.evaluate.samples.SampleDecoder;
 import org.lvmmed.jobs.evaluate.samples.SampleRow;
 import org.lvmmed.jobs.evaluate.samples.SampleStore;
@@ -30,15 +29,18 @@ import org.lvmmed.model.downstream.Segmenter;
 import org.lvmmed.model.downstream.TaskSamples;
 import org.lvmmed.model.downstream.TrainingCurve;
 import org.lvmmed.model.downstream.TrainingLength;
+import org.lvmmed.model.encoder.EncoderModel;
+import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.view.Draws;
 
 /**
  * Does one unit: trains a head on the training rows, stops it by the validation rows, and tests it
  * on the test rows.
  *
+ * @param compute what trains them
  * @param encoders by fingerprint
  */
-record HeadRunner(long seed, Map<String, Broadcast<EncoderModel>> encoders)
+record HeadRunner(long seed, Compute compute, Map<String, Broadcast<EncoderModel>> encoders)
     implements Serializable {
 
   HeadRunner {
@@ -132,8 +134,7 @@ record HeadRunner(long seed, Map<String, Broadcast<EncoderModel>> encoders)
     if (encoder == null) {
       throw new IllegalStateException("No encoder was sent for " + unit.encoder());
     }
-    EncoderModel model = encoder.value();
-    return new EncoderStart(model.settings(), model.parameters(), model.preprocess());
+    return new EncoderStart(encoder.value(), compute);
   }
 
   /** The draws do not depend on the encoder, so that encoders are compared on the same batches. */

@@ -13,8 +13,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import org.lvmmed.jobs.dl4j.EncoderFeatures;
-import org.lvmmed.jobs.dl4j.InferenceSettings;
+import org.lvmmed.jobs.encoders.EncoderFeatures;
+import org.lvmmed.jobs.encoders.InferenceSettings;
 import org.lvmmed.jobs.evaluate.unit.ComparedEncoder;
 import org.lvmmed.jobs.io.Hashes;
 import org.lvmmed.jobs.io.WorkFiles;
@@ -52,7 +52,11 @@ final class FeatureTables {
   String folder(ComparedEncoder encoder, String imagesFingerprint) {
     return FOLDER
         + "/"
-        + Hashes.sha256(encoder.fingerprint() + imagesFingerprint + inference.inputSize());
+        + Hashes.sha256(
+            encoder.fingerprint()
+                + imagesFingerprint
+                + inference.inputSize()
+                + inference.compute());
   }
 
   /** Computes the features unless they are there. */

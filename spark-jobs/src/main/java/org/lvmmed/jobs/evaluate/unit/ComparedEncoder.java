@@ -2,7 +2,7 @@ package org.lvmmed.jobs.evaluate.unit;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.lvmmed.jobs.dl4j.EncoderModel;
+import org.lvmmed.model.encoder.EncoderModel;
 
 /**
  * An encoder under comparison.

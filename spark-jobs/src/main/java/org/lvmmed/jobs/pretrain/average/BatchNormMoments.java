@@ -1,8 +1,9 @@
 package org.lvmmed.jobs.pretrain.average;
 
 import java.io.Serializable;
-import java.util.Arrays;
-import org.lvmmed.model.encoder.Encoder.BatchNormLayout;
+import java.util.List;
+import org.lvmmed.model.network.ParameterTensor;
+import org.lvmmed.model.network.StateLayout;
 
 /**
  * Running variances cannot be averaged as they are: the variance of a union is the mean of E[x²]
@@ -15,23 +16,19 @@ import org.lvmmed.model.encoder.Encoder.BatchNormLayout;
 public record BatchNormMoments(int[] means, int[] variances, int[] lengths)
     implements Serializable {
 
-  /** For an encoder whose parameters start the vector. */
-  public static BatchNormMoments of(BatchNormLayout layout) {
-    return new BatchNormMoments(layout.meanOffsets(), layout.varianceOffsets(), layout.lengths());
-  }
-
-  /**
-   * Whether each of a vector's first values is a statistic.
-   *
-   * @param length number of values
-   */
-  boolean[] places(int length) {
-    boolean[] places = new boolean[length];
-    for (int layer = 0; layer < lengths.length; layer++) {
-      Arrays.fill(places, means[layer], means[layer] + lengths[layer], true);
-      Arrays.fill(places, variances[layer], variances[layer] + lengths[layer], true);
+  /** For a state of this layout, where a layer's variance follows its mean. */
+  public static BatchNormMoments of(StateLayout layout) {
+    List<ParameterTensor> statistics = layout.statistics();
+    int layers = statistics.size() / 2;
+    int[] means = new int[layers];
+    int[] variances = new int[layers];
+    int[] lengths = new int[layers];
+    for (int layer = 0; layer < layers; layer++) {
+      means[layer] = statistics.get(2 * layer).offset();
+      variances[layer] = statistics.get(2 * layer + 1).offset();
+      lengths[layer] = statistics.get(2 * layer).length();
     }
-    return places;
+    return new BatchNormMoments(means, variances, lengths);
   }
 
   /** Turns variances into E[x²], in place. */

@@ -6,7 +6,8 @@ import java.util.List;
 import org.lvmmed.jobs.pretrain.plan.ImageAddress;
 import org.lvmmed.jobs.pretrain.plan.RoundPlan;
 import org.lvmmed.jobs.pretrain.settings.RunSpec;
-import org.lvmmed.model.encoder.Encoder.MapShape;
+import org.lvmmed.model.encoder.MapShape;
+import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.image.Raster;
 import org.lvmmed.model.pretrain.TrainingBatch;
 import org.lvmmed.model.view.Augmenter;
@@ -22,15 +23,18 @@ public final class BatchSource {
   private final int epoch;
   private final ImageStore store;
   private final Augmenter augmenter;
+  private final MapShape map;
 
   public BatchSource(RunSpec run, int epoch) throws IOException {
     this.run = run;
     this.epoch = epoch;
     this.store = ImageStore.of(run);
     this.augmenter = new Augmenter(run.views(), run.preprocess());
+    int size = run.encoder().inputSize();
+    this.map = ResNet.mapShape(run.encoder(), size, size);
   }
 
-  public TrainingBatch batch(List<RoundPlan.GraphPlan> graphs, MapShape map) throws IOException {
+  public TrainingBatch batch(List<RoundPlan.GraphPlan> graphs) throws IOException {
     List<ImageAddress> addresses = graphs.stream().flatMap(g -> g.nodes().stream()).toList();
     List<StoredImage> images = store.get(addresses);
     List<View> first = new ArrayList<>();

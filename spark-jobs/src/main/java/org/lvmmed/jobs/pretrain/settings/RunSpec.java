@@ -4,19 +4,27 @@ import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.util.SerializableConfiguration;
 import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.image.Preprocess;
+import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.State;
+import org.lvmmed.model.network.StateLayout;
+import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveSettings;
+import org.lvmmed.model.pretrain.LocalTrainer;
 import org.lvmmed.model.view.ViewSettings;
 
 /**
  * What workers need to know of a run, sent once.
  *
  * @param run key of the run: what executors keep is dropped when another run's tasks come
+ * @param compute what computes the network
  * @param files the corpus's Parquet files
  */
 public record RunSpec(
     String run,
     long seed,
+    Compute compute,
     EncoderSettings encoder,
     ViewSettings views,
     ObjectiveSettings objective,
@@ -28,5 +36,25 @@ public record RunSpec(
 
   public RunSpec {
     files = List.copyOf(files);
+  }
+
+  /** The objective, which keeps a state of its own. */
+  public Objective newObjective() {
+    return objective.create(encoder.architecture().features());
+  }
+
+  /** Where the tensors of the trained network lie in a state. */
+  public StateLayout layout() {
+    return LocalTrainer.graph(encoder, newObjective()).layout();
+  }
+
+  /** The state before the first round: a function of the seed. */
+  public State initial() {
+    return LocalTrainer.initial(encoder, newObjective(), seed);
+  }
+
+  /** The encoder's parameters in a state of the run. */
+  public float[] encoderParameters(State state) {
+    return layout().extract(ResNet.graph(encoder).layout(), state.values());
   }
 }

@@ -5,25 +5,33 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.lvmmed.jobs.pretrain.average.FloatBytes;
 import org.lvmmed.jobs.pretrain.average.OuterStep;
+import org.lvmmed.model.network.State;
 
 /**
- * Everything that a round changes, as one vector: encoder parameters with batch-norm statistics,
- * the optimiser's moments, the head and its moments. {@link TrainerVector} says which part is
- * which.
+ * Everything that a round changes.
  *
- * @param values the vector
- * @param iteration optimiser steps taken
+ * @param trained the workers' average
  * @param velocity of {@link OuterStep}, which only the driver needs; empty with plain averaging
  */
-public record RunState(float[] values, int iteration, float[] velocity) {
+public record RunState(State trained, float[] velocity) {
 
-  public RunState(float[] values, int iteration) {
-    this(values, iteration, new float[0]);
+  public RunState(State trained) {
+    this(trained, new float[0]);
+  }
+
+  /** The state as one vector. */
+  public float[] values() {
+    return trained.values();
+  }
+
+  /** Optimiser steps taken. */
+  public int iteration() {
+    return trained.iteration();
   }
 
   void write(DataOutput out) throws IOException {
-    out.writeInt(iteration);
-    write(values, out);
+    out.writeInt(iteration());
+    write(values(), out);
     write(velocity, out);
   }
 
@@ -37,7 +45,7 @@ public record RunState(float[] values, int iteration, float[] velocity) {
   static RunState read(DataInput in) throws IOException {
     int iteration = in.readInt();
     float[] values = floats(in);
-    return new RunState(values, iteration, floats(in));
+    return new RunState(new State(values, iteration), floats(in));
   }
 
   private static float[] floats(DataInput in) throws IOException {
@@ -47,7 +55,7 @@ public record RunState(float[] values, int iteration, float[] velocity) {
   }
 
   public boolean finite() {
-    for (float v : values) {
+    for (float v : values()) {
       if (!Float.isFinite(v)) {
         return false;
       }

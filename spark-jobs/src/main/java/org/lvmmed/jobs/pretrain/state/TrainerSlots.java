@@ -5,11 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.lvmmed.jobs.pretrain.settings.RunSpec;
-import org.lvmmed.model.encoder.Encoder;
-import org.lvmmed.model.encoder.Encoders;
-import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.pretrain.LocalTrainer;
-import org.lvmmed.model.pretrain.TrainerState;
 
 /**
  * The trainers of this JVM, one for each task that runs at a time, kept from round to round:
@@ -21,21 +17,6 @@ public final class TrainerSlots {
   private static final Map<String, Deque<LocalTrainer>> IDLE = new HashMap<>();
 
   private TrainerSlots() {}
-
-  /** What a run starts from. */
-  public record Initial(RunState state, TrainerLayout layout) {}
-
-  /** The state before the first round: a function of the seed. */
-  public static Initial initial(RunSpec spec) {
-    LocalTrainer fresh = create(spec);
-    try {
-      TrainerState state = fresh.state();
-      TrainerLayout layout = TrainerLayout.of(fresh);
-      return new Initial(new RunState(layout.vector().pack(state), state.iteration()), layout);
-    } finally {
-      fresh.close();
-    }
-  }
 
   public static LocalTrainer borrow(RunSpec spec) {
     synchronized (IDLE) {
@@ -79,8 +60,6 @@ public final class TrainerSlots {
   }
 
   private static LocalTrainer create(RunSpec spec) {
-    Encoder encoder = Encoders.create(spec.encoder(), spec.seed());
-    Objective objective = spec.objective().create(spec.encoder().architecture().features());
-    return new LocalTrainer(encoder, objective, spec.seed());
+    return new LocalTrainer(spec.compute(), spec.encoder(), spec.newObjective());
   }
 }

@@ -8,10 +8,9 @@ import org.lvmmed.jobs.pretrain.average.SharedVector;
 import org.lvmmed.jobs.pretrain.data.ImageStore;
 import org.lvmmed.jobs.pretrain.data.StoredImage;
 import org.lvmmed.jobs.pretrain.settings.RunSpec;
-import org.lvmmed.jobs.pretrain.state.RunState;
-import org.lvmmed.jobs.pretrain.state.TrainerSlots;
-import org.lvmmed.jobs.pretrain.state.TrainerVector;
-import org.lvmmed.model.pretrain.LocalTrainer;
+import org.lvmmed.model.encoder.EncoderModel;
+import org.lvmmed.model.network.Network;
+import org.lvmmed.model.network.State;
 import org.lvmmed.model.probe.KnnClassifier;
 import org.lvmmed.model.probe.KnnProbe;
 import org.lvmmed.model.probe.ProbeImage;
@@ -50,7 +49,7 @@ public final class ProbeListener implements RoundListener {
       double accuracy =
           spark
               .parallelize(List.of(0), 1)
-              .map(i -> accuracy(run, probed, new RunState(shared.values(v -> {}), iteration)))
+              .map(i -> accuracy(run, probed, new State(shared.values(v -> {}), iteration)))
               .first();
       if (!Double.isNaN(accuracy)) {
         round.metrics().values().put("knn_accuracy", accuracy);
@@ -60,14 +59,12 @@ public final class ProbeListener implements RoundListener {
     }
   }
 
-  private static double accuracy(RunSpec run, ProbeSet set, RunState state) throws IOException {
-    LocalTrainer trainer = TrainerSlots.borrow(run);
-    try {
-      trainer.load(TrainerVector.of(trainer.state()).unpack(state));
+  private static double accuracy(RunSpec run, ProbeSet set, State state) throws IOException {
+    EncoderModel encoder =
+        new EncoderModel(run.encoder(), run.encoderParameters(state), run.preprocess());
+    try (Network network = run.compute().open(encoder.pooledGraph(), encoder.parameters())) {
       return new KnnProbe(images(run, set), CLASSIFIER, run.preprocess().size(), BATCH)
-          .accuracy(trainer.encoder());
-    } finally {
-      TrainerSlots.giveBack(run, trainer);
+          .accuracy(network);
     }
   }
 

@@ -26,7 +26,7 @@ import org.lvmmed.jobs.LocalSpark;
 import org.lvmmed.jobs.SmallCorpus;
 import org.lvmmed.jobs.SmallCorpus.Place;
 import org.lvmmed.jobs.SmallCorpus.Truth;
-import org.lvmmed.jobs.dl4j.InferenceSettings;
+import org.lvmmed.jobs.encoders.InferenceSettings;
 import org.lvmmed.jobs.evaluate.EvaluateJob;
 import org.lvmmed.jobs.evaluate.EvaluateResult;
 import org.lvmmed.jobs.evaluate.ResultRow;
@@ -44,12 +44,12 @@ import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.task.Task;
 import org.lvmmed.jobs.task.Task.Kind;
 import org.lvmmed.jobs.task.Tasks;
-import org.lvmmed.model.encoder.Encoder;
+import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
-import org.lvmmed.model.encoder.Encoders;
 import org.lvmmed.model.export.EncoderWeights;
 import org.lvmmed.model.image.Preprocess;
+import org.lvmmed.model.network.Compute;
 
 class HeadEvaluationTest {
 
@@ -258,7 +258,7 @@ class HeadEvaluationTest {
         50,
         1000,
         0,
-        new InferenceSettings(0, 8, 20),
+        new InferenceSettings(Compute.cpu("torch"), 0, 8, 20),
         heads,
         1);
   }
@@ -309,11 +309,9 @@ class HeadEvaluationTest {
   /** An encoder that has diverged. */
   private static void writeBroken(Path folder) throws IOException {
     Files.createDirectories(folder);
-    try (Encoder encoder = Encoders.create(TINY, 1);
-        OutputStream out = Files.newOutputStream(folder.resolve("encoder.safetensors"))) {
-      float[] parameters = encoder.parameters();
-      Arrays.fill(parameters, Float.NaN);
-      encoder.setParameters(parameters);
+    EncoderModel encoder = EncoderModel.untrained(TINY, Preprocess.standard(32), 1);
+    Arrays.fill(encoder.parameters(), Float.NaN);
+    try (OutputStream out = Files.newOutputStream(folder.resolve("encoder.safetensors"))) {
       EncoderWeights.write(encoder, out);
     }
     Files.writeString(folder.resolve("preprocess.json"), Preprocess.standard(32).toJson());

@@ -7,23 +7,20 @@ import org.junit.jupiter.api.Test;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 
 /**
- * A vector of ten values: an encoder of three, of which the last two are a batch norm's mean and
- * variance; two moments; a head of one with two moments; λ's factor.
+ * A vector of ten values: two weights, of encoder and head; a batch norm's mean and variance; two
+ * moments of each weight; the objective's state.
  */
 class OuterStepTest {
 
   private static final int WEIGHT = 0;
-  private static final int HEAD = 6;
+  private static final int HEAD = 1;
 
   private static OuterStep step(PretrainSettings.Outer settings) {
-    return new OuterStep(
-        settings,
-        new OuterStep.Parameters(3, HEAD, 1),
-        new BatchNormMoments(new int[] {1}, new int[] {2}, new int[] {1}));
+    return new OuterStep(settings, 2);
   }
 
   private static float[] vector(double weight, double head) {
-    return new float[] {(float) weight, 5, 6, 1, 2, 3, (float) head, 7, 8, 9};
+    return new float[] {(float) weight, (float) head, 5, 6, 1, 2, 3, 7, 8, 9};
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.model.network.State;
 
 class CheckpointsTest {
 
@@ -24,7 +25,8 @@ class CheckpointsTest {
   }
 
   private static RunState state(float value) {
-    return new RunState(new float[] {value, -value, 3e-20f}, (int) value, new float[] {value / 3});
+    return new RunState(
+        new State(new float[] {value, -value, 3e-20f}, (int) value), new float[] {value / 3});
   }
 
   @Test

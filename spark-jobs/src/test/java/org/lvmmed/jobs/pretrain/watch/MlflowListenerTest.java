@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.pretrain.settings.MlflowSettings;
 import org.lvmmed.jobs.pretrain.state.RunState;
+import org.lvmmed.model.network.State;
 
 /** Against a server on the loopback that speaks the few requests of MLflow's protocol. */
 class MlflowListenerTest {
@@ -137,7 +138,7 @@ class MlflowListenerTest {
             1e-3,
             Map.of("loss", loss),
             new RoundMetrics.Timing(1, 100, 0));
-    RunState state = new RunState(new float[0], number);
+    RunState state = new RunState(new State(new float[0], number));
     return new RoundListener.Round(2, state, metrics, List.of(), List.of());
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.pretrain.state.RunState;
+import org.lvmmed.model.network.State;
 
 class TensorBoardLogTest {
 
@@ -33,7 +34,8 @@ class TensorBoardLogTest {
     RoundMetrics metrics =
         new RoundMetrics(
             number, 1, 64, 0.5, Map.of("loss", loss), new RoundMetrics.Timing(1, 100, 0));
-    return new RoundListener.Round(9, new RunState(new float[1], 1), metrics, List.of(), List.of());
+    return new RoundListener.Round(
+        9, new RunState(new State(new float[1], 1)), metrics, List.of(), List.of());
   }
 
   private byte[] file() throws IOException {

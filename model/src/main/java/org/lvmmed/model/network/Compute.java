@@ -1,0 +1,56 @@
+package org.lvmmed.model.network;
+
+import java.io.Serializable;
+
+/**
+ * What computes networks.
+ *
+ * @param engine name of an {@link Engine} ({@code encoder.engine})
+ * @param device where ({@code encoder.device})
+ * @param precision in what ({@code encoder.precision})
+ */
+public record Compute(String engine, Device device, Precision precision) implements Serializable {
+
+  /** Where a network lies. */
+  public enum Device {
+    /** The card where engine, build and driver offer one, else the processor. */
+    AUTO,
+    CPU,
+    CUDA
+  }
+
+  public Compute {
+    Engines.named(engine);
+  }
+
+  /** An engine on the processor in float32. */
+  public static Compute cpu(String engine) {
+    return new Compute(engine, Device.CPU, Precision.FLOAT32);
+  }
+
+  /**
+   * Builds a network whose parameters are all zero.
+   *
+   * @throws EngineException where the engine cannot be used here, with the remedy
+   */
+  public Network open(NetworkGraph graph) {
+    return Engines.named(engine).open(graph, this);
+  }
+
+  /** Builds a network and gives it parameters; its optimiser is fresh. */
+  public Network open(NetworkGraph graph, float[] parameters) {
+    Network network = open(graph);
+    try {
+      network.setParameters(parameters);
+      return network;
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /** What the engine says of this machine. */
+  public EngineCheck check() {
+    return Engines.named(engine).check(this);
+  }
+}

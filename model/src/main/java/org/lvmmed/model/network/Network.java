@@ -1,0 +1,49 @@
+package org.lvmmed.model.network;
+
+/**
+ * A network that an engine has built. All arrays are row-major (C order). Not safe for use by
+ * several threads at once.
+ */
+public interface Network extends AutoCloseable {
+
+  /** Where the state's tensors lie. */
+  StateLayout layout();
+
+  /**
+   * Inference with running batch-norm statistics.
+   *
+   * @return one array per output of the graph, batch × channels × rows × columns
+   */
+  float[][] outputs(Inputs inputs);
+
+  /**
+   * One step of Adam (Kingma and Ba, 2015; β 0.9 and 0.999, ε 1e-8): forward in training mode, the
+   * loss's gradients, backward, update. Gradients are used as given, without division by the batch.
+   * A loss that is not finite, or an exception of it, leaves the whole state as it was.
+   *
+   * @return what the loss returned
+   */
+  double step(Inputs inputs, Rates rates, Loss loss);
+
+  /** ∂loss/∂weights in the layout's order, without a step; statistics stay as they are. */
+  float[] gradient(Inputs inputs, Loss loss);
+
+  /** The whole state (a copy). */
+  State state();
+
+  /**
+   * Goes on from a state of a network of the same graph, whichever engine it comes from.
+   *
+   * @throws IllegalArgumentException where its length is another network's
+   */
+  void load(State state);
+
+  /** Weights and statistics (a copy). */
+  float[] parameters();
+
+  /** Overwrites weights and statistics and leaves the optimiser as it is. */
+  void setParameters(float[] parameters);
+
+  @Override
+  void close();
+}

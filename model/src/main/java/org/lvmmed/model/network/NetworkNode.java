@@ -1,0 +1,93 @@
+package org.lvmmed.model.network;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * One operation of a network, independent of the library that runs it.
+ *
+ * @param name torchvision's name of the module where it has parameters
+ * @param inputs names of the nodes that it reads, {@link NetworkGraph#INPUT} being what goes in
+ */
+public record NetworkNode(String name, List<String> inputs, Operation operation)
+    implements Serializable {
+
+  public NetworkNode {
+    inputs = List.copyOf(inputs);
+  }
+
+  /** What a node computes. */
+  public sealed interface Operation extends Serializable {}
+
+  /** Square convolution without bias, padded by half its kernel on every side. */
+  public record Convolution(int inputs, int outputs, int kernel, int stride) implements Operation {
+    /** Pixels of zeros on each side. */
+    public int padding() {
+      return kernel / 2;
+    }
+  }
+
+  /** Batch normalisation with affine parameters. */
+  public record BatchNorm(int channels) implements Operation {
+    /** Added to the variance. */
+    public static final double EPSILON = 1e-5;
+
+    /** Weight of a batch's statistics in the running ones. */
+    public static final double MOMENTUM = 0.1;
+  }
+
+  /** max(x, 0). */
+  public record Relu() implements Operation {}
+
+  /** Square maximum, padded by half its kernel on every side. */
+  public record MaxPool(int kernel, int stride) implements Operation {
+    /** Pixels on each side that never win. */
+    public int padding() {
+      return kernel / 2;
+    }
+  }
+
+  /** Sum of two inputs of one shape. */
+  public record Add() implements Operation {}
+
+  /**
+   * An affine map of the channels at each position, a 1×1 convolution with bias: what a head ends
+   * in. Always computed in float32.
+   */
+  public record Projection(int inputs, int outputs, Start start) implements Operation {
+
+    /** Small weights, so that a head's first outputs are its biases (Lin et al., ICCV 2017). */
+    public Projection(int inputs, int outputs, double firstBias) {
+      this(inputs, outputs, new SmallWeights(firstBias));
+    }
+
+    /** Weights and biases that keep the scale of what goes in. */
+    public static Projection keepingScale(int inputs, int outputs) {
+      return new Projection(inputs, outputs, new UniformByInputs());
+    }
+  }
+
+  /** How a projection starts. */
+  public sealed interface Start extends Serializable {}
+
+  /** Weights near zero, every bias alike. */
+  public record SmallWeights(double bias) implements Start {}
+
+  /** Weights and biases uniform in ±1/√inputs. */
+  public record UniformByInputs() implements Start {}
+
+  /**
+   * A matrix of parameters that reads nothing: its output is itself, and the gradient of that
+   * output is its own. For losses with parameters of their own. Starts uniform in ±1/√rows.
+   */
+  public record Weights(int rows, int columns) implements Operation {}
+
+  /** Every position doubled along rows and columns. */
+  public record Upsample() implements Operation {}
+
+  /** Channels of several inputs of one extent, one after the other. */
+  public record Concatenate() implements Operation {}
+
+  /** Mean over positions: a map of one position. Always computed in float32. */
+  public record GlobalMean() implements Operation {}
+}

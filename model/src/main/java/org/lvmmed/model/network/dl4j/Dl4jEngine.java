@@ -1,0 +1,69 @@
+package org.lvmmed.model.network.dl4j;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.Compute.Device;
+import org.lvmmed.model.network.Engine;
+import org.lvmmed.model.network.EngineCheck;
+import org.lvmmed.model.network.EngineException;
+import org.lvmmed.model.network.FileTarget;
+import org.lvmmed.model.network.Network;
+import org.lvmmed.model.network.NetworkGraph;
+import org.lvmmed.model.network.Precision;
+
+/** Deeplearning4j: runs on any Linux, on the processor or, with the CUDA build, on older cards. */
+public final class Dl4jEngine implements Engine {
+
+  static final String NAME = "dl4j";
+  private static final String ZIP = "encoder.dl4j.zip";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Network open(NetworkGraph graph, Compute compute) {
+    requirePossible(compute);
+    return new Dl4jNetwork(graph);
+  }
+
+  /** The build decides on what ND4J computes; a setting that says otherwise is refused. */
+  private static void requirePossible(Compute compute) {
+    if (compute.precision() != Precision.FLOAT32) {
+      throw new EngineException(
+          "Engine dl4j computes in float32 alone, and encoder.precision is bfloat16: set"
+              + " encoder.precision = float32, or encoder.engine = torch");
+    }
+    boolean cards = GpuCheck.applies();
+    if (compute.device() == Device.CUDA && !cards) {
+      throw new EngineException(
+          "Engine dl4j computes on the processor in this build, and encoder.device is cuda: build"
+              + " with the profile cuda, or set encoder.device = cpu");
+    }
+    if (compute.device() == Device.CPU && cards) {
+      throw new EngineException(
+          "Engine dl4j computes on cards in this build, and encoder.device is cpu: set"
+              + " encoder.device = cuda, or build without the profile cuda");
+    }
+  }
+
+  @Override
+  public EngineCheck check(Compute compute) {
+    try {
+      requirePossible(compute);
+      return Dl4jCheck.run();
+    } catch (IllegalStateException e) {
+      return EngineCheck.missing(NAME, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A zip that {@code ModelSerializer.restoreComputationGraph} reads. */
+  @Override
+  public void export(NetworkGraph graph, float[] parameters, FileTarget target) throws IOException {
+    try (OutputStream out = target.create(ZIP)) {
+      Dl4jNetworks.writeZip(graph, parameters, out);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.lvmmed.model.objective;
+
+/** Between a network's floats and the objective's doubles. */
+final class Widening {
+
+  private Widening() {}
+
+  /** A matrix of so many rows from a network's output. */
+  static Matrix matrix(float[] values, int rows) {
+    Matrix out = new Matrix(rows, values.length / rows);
+    for (int i = 0; i < values.length; i++) {
+      out.values[i] = values[i];
+    }
+    return out;
+  }
+
+  /** Fills a gradient that a network takes. */
+  static void narrow(Matrix from, float[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = (float) from.values[i];
+    }
+  }
+}
