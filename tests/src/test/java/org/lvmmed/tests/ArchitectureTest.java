@@ -60,8 +60,7 @@ class ArchitectureTest {
               "org.lvmmed.model.network.dl4j..", "org.lvmmed.jobs.dl4j..", "org.nd4j..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.deeplearning4j..", "org.nd4j.linalg..", "org.nd4j.nativeblas..");
+          .resideInAnyPackage("org.deeplearning4j..", "org.nd4j.linalg..", "org.nd4j.nativeblas..");
 
   @ArchTest
   static final ArchRule libtorchIsKnownByItsEngineAlone =
