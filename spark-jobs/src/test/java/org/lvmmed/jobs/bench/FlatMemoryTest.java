@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lvmmed.model.downstream.ByteMask;
 import org.lvmmed.model.downstream.EncoderStart;
 import org.lvmmed.model.downstream.HeadSettings;
@@ -50,7 +50,7 @@ class FlatMemoryTest {
       new EncoderSettings(EncoderSettings.Architecture.RESNET18, SIZE, 32);
 
   @ParameterizedTest
-  @ValueSource(strings = {"torch", "dl4j"})
+  @MethodSource("engines")
   void manyStepsOfPretrainingLeaveHeapAndNativeMemoryFlat(String engine) {
     TrainingBench bench =
         new TrainingBench(
@@ -62,7 +62,7 @@ class FlatMemoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"torch", "dl4j"})
+  @MethodSource("engines")
   void halfAsManyStepsOfAUNetDoToo(String engine) {
     int side = 64;
     int every = 250;
@@ -91,7 +91,7 @@ class FlatMemoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"torch", "dl4j"})
+  @MethodSource("engines")
   void inferenceOfTenTimesAsManyImagesDoesToo(String engine) {
     int batch = 50;
     EncoderModel encoder = encoder();
@@ -108,6 +108,11 @@ class FlatMemoryTest {
       System.out.println(before.to(after));
       requireFlat(before, after);
     }
+  }
+
+  /** Both, or those that {@code -Dlvmmed.leak.engines} names. */
+  static List<String> engines() {
+    return List.of(System.getProperty("lvmmed.leak.engines", "torch,dl4j").split(","));
   }
 
   private static int steps() {
