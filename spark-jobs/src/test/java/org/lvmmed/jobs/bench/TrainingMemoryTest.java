@@ -7,13 +7,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.matching.EstimatorSettings;
-import org.lvmmed.model.matching.NoiseKind;
 import org.lvmmed.model.network.Compute;
-import org.lvmmed.model.objective.AffinitySettings;
-import org.lvmmed.model.objective.GraphMatchingSettings;
-import org.lvmmed.model.objective.MessagePassingKind;
 import org.lvmmed.model.objective.ObjectiveSettings;
-import org.lvmmed.model.objective.ProjectorSettings;
+import org.lvmmed.model.objective.embedding.ProjectorSettings;
+import org.lvmmed.model.objective.matching.AffinitySettings;
+import org.lvmmed.model.objective.matching.GraphMatchingSettings;
+import org.lvmmed.model.objective.matching.MessagePassingKind;
 import org.lvmmed.model.view.ViewSettings;
 
 /**
@@ -48,13 +47,14 @@ class TrainingMemoryTest {
   }
 
   private static ObjectiveSettings objective() {
-    return new ObjectiveSettings(
-        ObjectiveSettings.Kind.GRAPH_MATCHING,
-        ProjectorSettings.standard(),
-        new GraphMatchingSettings(
-            AffinitySettings.standard(), 16, 5, MessagePassingKind.GRAPH_CONV, 80),
-        new EstimatorSettings(NoiseKind.GUMBEL, 0.1, 0, 80, false, 0, 1, 0, 1),
-        0.2);
+    return new GraphMatchingSettings(
+        16,
+        5,
+        MessagePassingKind.GRAPH_CONV,
+        80,
+        AffinitySettings.standard(),
+        EstimatorSettings.standard(),
+        ProjectorSettings.standard());
   }
 
   private static ViewSettings views() {
