@@ -31,6 +31,7 @@ public final class ConfigReader {
 
   private final Config config;
   private final Set<String> known = new TreeSet<>();
+  private final Set<String> unread = new TreeSet<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
 
   public ConfigReader(Config config) {
@@ -264,7 +265,7 @@ public final class ConfigReader {
   }
 
   private void unread(String key, ConfigValue value, String choice, String part, String chosen) {
-    known.add(key);
+    unread.add(key);
     if (!Recipe.isDefault(value)) {
       problem(
           key,
@@ -296,7 +297,7 @@ public final class ConfigReader {
   public void finish() {
     for (Map.Entry<String, ConfigValue> e : config.entrySet()) {
       String key = String.join(".", ConfigUtil.splitPath(e.getKey()));
-      if (!known.contains(key)) {
+      if (!known.contains(key) && !unread.contains(key)) {
         String hint = NearestName.of(key, known).map(n -> "; did you mean " + n + "?").orElse("");
         problems.add(new ConfigProblem(key, "unknown key" + hint, origin(e.getValue())));
       }
