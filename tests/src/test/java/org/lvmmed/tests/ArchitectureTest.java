@@ -94,9 +94,29 @@ class ArchitectureTest {
   static final ArchRule enginesDoNotKnowEachOther =
       slices().matching("org.lvmmed.model.network.(*)..").should().notDependOnEachOther();
 
+  /** Every package by itself, so the rooms of a package too. */
   @ArchTest
   static final ArchRule packagesOfTheModelHaveNoCycles =
-      slices().matching("org.lvmmed.model.(*)..").should().beFreeOfCycles();
+      slices().matching("org.lvmmed.model.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule whateverTrainsKnowsNoObjective =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.lvmmed.model.objective..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.lvmmed.model.objective.matching..", "org.lvmmed.model.objective.contrastive..");
+
+  @ArchTest
+  static final ArchRule objectivesKnowTheirContractAndWhatTheyShareAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.lvmmed.model.objective..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.lvmmed.model.pretrain..", "org.lvmmed.model.encoder..");
 
   @ArchTest
   static final ArchRule dl4jOnSparkIsKnownByOnePackage =

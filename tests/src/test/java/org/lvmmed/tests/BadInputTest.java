@@ -51,10 +51,10 @@ class BadInputTest {
 
   @Test
   void anUnknownKeyEndsWithTwoAndTheNearestName() {
-    Commands.Outcome outcome = ingest("--set", "objective.alhpa=0.5");
+    Commands.Outcome outcome = ingest("--set", "objective.graph-matching.neigbours=3");
 
     assertThat(outcome.exit()).isEqualTo(2);
-    assertThat(outcome.err()).contains("did you mean objective.alpha?");
+    assertThat(outcome.err()).contains("did you mean objective.graph-matching.neighbours?");
   }
 
   @Test

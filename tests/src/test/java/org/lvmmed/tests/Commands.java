@@ -78,7 +78,7 @@ public final class Commands {
         List.of(
             sets(
                 "encoder.output-stride=16",
-                "objective.graph-size=16",
+                "objective.graph-matching.graph-size=16",
                 "pretrain.batch-per-worker=16",
                 "pretrain.averaging-period=1",
                 "pretrain.epochs=1",

@@ -1,4 +1,4 @@
-/** Dense products of matrices. */
+/** Dense matrices: their products, and the eigenvalues of symmetric ones. */
 @NullMarked
 package org.lvmmed.model.linalg;
 

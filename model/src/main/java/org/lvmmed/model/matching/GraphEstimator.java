@@ -41,7 +41,7 @@ final class GraphEstimator {
             problem,
             prior,
             seed,
-            settings.adaptiveLambda() ? adapted(problem, beta) : settings.lambda(),
+            settings.lambdaAdaptive() ? adapted(problem, beta) : settings.lambda(),
             plain,
             Arrays.copyOf(forward, problem.n()));
     loaded = begun;
@@ -102,12 +102,12 @@ final class GraphEstimator {
   }
 
   private void perturb(MatchingProblem problem, long seed) {
-    NoiseKind kind = settings.noiseKind();
+    NoiseKind kind = settings.noise().kind();
     int edges = problem.sourceFrom().length;
     costs.perturb(
         problem,
-        new Noise(kind, settings.vertexNoise(), SplitMix.key(seed, VERTEX_NOISE), problem.n()),
-        new Noise(kind, settings.edgeNoise(), SplitMix.key(seed, EDGE_NOISE), edges));
+        new Noise(kind, settings.noise().vertex(), SplitMix.key(seed, VERTEX_NOISE), problem.n()),
+        new Noise(kind, settings.noise().edge(), SplitMix.key(seed, EDGE_NOISE), edges));
     if (kind == NoiseKind.NONE) {
       costs.raiseTruth(-MARGIN);
     }

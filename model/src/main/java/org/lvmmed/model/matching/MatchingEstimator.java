@@ -87,12 +87,12 @@ public final class MatchingEstimator {
 
   /** β goes up while gradients are sparser than wanted, and down while they are denser. */
   private void adapt(List<Estimate> estimates) {
-    if (settings.adaptiveLambda() && !estimates.isEmpty()) {
+    if (settings.lambdaAdaptive() && !estimates.isEmpty()) {
       double changes = 0;
       for (Estimate estimate : estimates) {
         changes += estimate.changes();
       }
-      boolean sparse = changes < settings.wantedChanges() * estimates.size();
+      boolean sparse = changes < settings.lambdaChanges() * estimates.size();
       beta *= sparse ? 1 + BETA_STEP : 1 / (1 + BETA_STEP);
     }
   }

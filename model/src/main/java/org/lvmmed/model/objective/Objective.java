@@ -4,7 +4,8 @@ import org.lvmmed.model.network.HeadGraph;
 
 /**
  * A self-supervised loss on two views of each image of a batch. What it learns beside the encoder
- * are nodes of the network. Not safe for use by several threads at once.
+ * are nodes of the network, which the engine steps and which averaging and checkpoints treat as any
+ * other parameters. Not safe for use by several threads at once.
  */
 public interface Objective {
 
@@ -16,23 +17,30 @@ public interface Objective {
    */
   HeadGraph head(String map);
 
-  /** What changes from batch to batch beside parameters and is averaged with them; may be empty. */
-  float[] state();
+  /**
+   * What changes from step to step beside parameters and is averaged over workers with them: an
+   * adapted factor, a centre. May be empty; of one length throughout.
+   */
+  default float[] state() {
+    return new float[0];
+  }
 
   /**
    * Goes on from such a state.
    *
    * @throws IllegalArgumentException where its length is another objective's
    */
-  void setState(float[] state);
+  default void setState(float[] state) {
+    if (state.length != 0) {
+      throw new IllegalArgumentException(
+          "Invalid state of the objective: %d values (it has none)".formatted(state.length));
+    }
+  }
 
   /**
    * Loss and gradients at one batch.
    *
-   * @param outputs of the network; where they belong to images, 2B of them, all first views before
-   *     all second ones
-   * @param gradients to be filled with ∂loss/∂outputs, same shapes; zero on entry
    * @throws DivergenceException where the outputs are not finite
    */
-  ObjectiveResult evaluate(float[][] outputs, float[][] gradients, PairBatch batch);
+  ObjectiveResult evaluate(ObjectiveInput input);
 }

@@ -1,32 +1,27 @@
 package org.lvmmed.model.objective;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an objective says of a batch.
  *
- * @param loss of the unperturbed solve for graph matching, the cross-entropy for NT-Xent
+ * @param loss before the step
  * @param metrics how the embeddings do
- * @param matchings for each graph, the image of it whose second view each image's first was matched
- *     to by the unperturbed solve; empty for an objective that matches no graphs
- * @param phases where the time went
+ * @param curves its own measurements, by the keys of its kind's {@link Curve}s
+ * @param matchings for people to look at: for each graph, the image of it whose second view each
+ *     image's first was matched to; empty for an objective that matches no graphs
+ * @param phases seconds of wall time by what they went to, in order; may be empty
  */
 public record ObjectiveResult(
-    double loss, EmbeddingMetrics metrics, List<int[]> matchings, Phases phases) {
+    double loss,
+    EmbeddingMetrics metrics,
+    Map<String, Double> curves,
+    List<int[]> matchings,
+    Map<String, Double> phases) {
 
-  /**
-   * Seconds of wall time.
-   *
-   * @param affinities head, neighbours, messages and affinities
-   * @param solves of the matchings, perturbed and not
-   * @param gradient back through affinities and head
-   */
-  public record Phases(double affinities, double solves, double gradient) {
-    static final Phases UNKNOWN = new Phases(0, 0, 0);
-  }
-
-  /** A result whose phases were not measured. */
-  ObjectiveResult(double loss, EmbeddingMetrics metrics, List<int[]> matchings) {
-    this(loss, metrics, matchings, Phases.UNKNOWN);
+  /** A result that has the measurements of every objective and no others. */
+  public static ObjectiveResult of(double loss, EmbeddingMetrics metrics) {
+    return new ObjectiveResult(loss, metrics, Map.of(), List.of(), Map.of());
   }
 }

@@ -1,66 +1,36 @@
 package org.lvmmed.model.objective;
 
 import java.io.Serializable;
-import org.lvmmed.model.matching.EstimatorSettings;
+import java.util.OptionalInt;
 
-/**
- * What pretraining minimises.
- *
- * @param kind graph matching or NT-Xent ({@code objective.kind})
- * @param projector h, of either kind
- * @param matching graphs and affinities, of graph matching
- * @param estimator of the gradient through the matching
- * @param temperature of NT-Xent ({@code objective.temperature}; 0.2 in METHOD)
- */
-public record ObjectiveSettings(
-    Kind kind,
-    ProjectorSettings projector,
-    GraphMatchingSettings matching,
-    EstimatorSettings estimator,
-    double temperature)
-    implements Serializable {
+/** What pretraining minimises, and how: the typed section of a recipe for one method. */
+public interface ObjectiveSettings extends Serializable {
 
-  /** Which objective. */
-  public enum Kind {
-    GRAPH_MATCHING,
-    NT_XENT
-  }
-
-  public ObjectiveSettings {
-    if (!(temperature > 0) || Double.isInfinite(temperature)) {
-      throw new IllegalArgumentException(
-          "Invalid objective.temperature: " + temperature + " (above 0, finite)");
-    }
-    double beta = matching.affinities().beta();
-    if (beta > 0 && estimator.omega() > 0) {
-      throw new IllegalArgumentException(
-          ("Invalid objective.beta and objective.omega: %s and %s (one of them is 0: the first makes"
-                  + " similar images harder to tell apart, the second forgives their confusion)")
-              .formatted(beta, estimator.omega()));
-    }
-  }
-
-  /** Whether batches must come with prior similarities. */
-  public boolean needsPriors() {
-    return kind == Kind.GRAPH_MATCHING
-        && (matching.affinities().beta() > 0 || estimator.omega() > 0);
-  }
+  /** Name of its {@link ObjectiveKind}. */
+  String kind();
 
   /**
-   * The objective for feature maps of so many channels.
+   * The objective before its first step.
    *
-   * @param channels D
+   * @param channels D of the feature maps that it will see
    */
-  public Objective create(int channels) {
-    return switch (kind) {
-      case NT_XENT -> new NtXent(temperature, projector, channels);
-      case GRAPH_MATCHING ->
-          new GraphMatching(
-              matching,
-              projector,
-              channels,
-              new FastAffinities(matching.affinities()),
-              new ImleEstimator(estimator));
-    };
+  Objective create(int channels);
+
+  /**
+   * How many images belong together as a graph; empty where any will do. Batches are made of whole
+   * graphs.
+   */
+  default OptionalInt imagesPerGraph() {
+    return OptionalInt.empty();
+  }
+
+  /** Whether batches must come with the prior similarities of their graphs. */
+  default boolean needsPriors() {
+    return false;
+  }
+
+  /** What helps against embeddings that collapse, beside a lower rate; empty where nothing does. */
+  default String againstCollapse() {
+    return "";
   }
 }

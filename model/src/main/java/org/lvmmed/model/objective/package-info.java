@@ -1,7 +1,6 @@
 /**
- * What pretraining minimises, as arithmetic on feature maps: graph matching (LVM-Med, NeurIPS 2023)
- * and NT-Xent (SimCLR, ICML 2020), each with its gradient with respect to the maps and to the
- * parameters of its own head.
+ * What pretraining minimises: the contract that every objective keeps. Beneath it one package for
+ * each method, and {@code embedding}, which they share.
  */
 @NullMarked
 package org.lvmmed.model.objective;

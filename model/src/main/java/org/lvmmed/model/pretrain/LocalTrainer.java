@@ -14,7 +14,9 @@ import org.lvmmed.model.network.Rates;
 import org.lvmmed.model.network.State;
 import org.lvmmed.model.network.StateLayout;
 import org.lvmmed.model.objective.Objective;
+import org.lvmmed.model.objective.ObjectiveInput;
 import org.lvmmed.model.objective.ObjectiveResult;
+import org.lvmmed.model.objective.Progress;
 
 /**
  * An encoder with an objective's head, trained a batch at a time. Not safe for use by several
@@ -51,21 +53,16 @@ public final class LocalTrainer implements AutoCloseable {
   /**
    * One optimiser step of encoder and head.
    *
+   * @param progress where training is before the step
    * @throws org.lvmmed.model.objective.DivergenceException where the network's output is not finite
    */
-  public StepReport step(TrainingBatch batch, double learningRate) {
+  public StepReport step(TrainingBatch batch, double learningRate, Progress progress) {
     long start = System.nanoTime();
-    Evaluation evaluation = new Evaluation(batch);
+    Evaluation evaluation = new Evaluation(batch, progress);
     Inputs images = Inputs.images(batch.pixels(), batch.pairs().images(), size);
     network.step(images, Rates.of(learningRate), evaluation);
     ObjectiveResult result = evaluation.result();
-    return new StepReport(
-        result.loss(),
-        result.metrics(),
-        result.matchings(),
-        (System.nanoTime() - start) * NANOS,
-        evaluation.nanos * NANOS,
-        result.phases());
+    return new StepReport(result, (System.nanoTime() - start) * NANOS, evaluation.nanos * NANOS);
   }
 
   /** Where the network's tensors lie in a state. */
@@ -107,17 +104,20 @@ public final class LocalTrainer implements AutoCloseable {
   private final class Evaluation implements Loss {
 
     private final TrainingBatch batch;
+    private final Progress progress;
     private @Nullable ObjectiveResult result;
     private long nanos;
 
-    Evaluation(TrainingBatch batch) {
+    Evaluation(TrainingBatch batch, Progress progress) {
       this.batch = batch;
+      this.progress = progress;
     }
 
     @Override
     public double evaluate(float[][] outputs, float[][] gradients) {
       long start = System.nanoTime();
-      ObjectiveResult evaluated = objective.evaluate(outputs, gradients, batch.pairs());
+      ObjectiveResult evaluated =
+          objective.evaluate(new ObjectiveInput(outputs, gradients, batch.pairs(), progress));
       result = evaluated;
       nanos = System.nanoTime() - start;
       return evaluated.loss();

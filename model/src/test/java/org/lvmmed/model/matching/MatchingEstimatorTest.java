@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MatchingEstimatorTest {
 
   private static EstimatorSettings settings(NoiseKind kind, double lambda, int samples) {
-    return new EstimatorSettings(kind, 0.2, 0.1, lambda, false, 0, samples, 0, 1);
+    return new EstimatorSettings(
+        new EstimatorSettings.NoiseSettings(kind, 0.2, 0.1), lambda, false, 0, samples, 0, 1);
   }
 
   private static List<MatchingProblem> graphs(int count, int n) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /** Central differences. */
-final class NumericalGradient {
+public final class NumericalGradient {
 
   private static final double STEP = 1e-6;
   private static final double RELATIVE = 1e-4;
@@ -14,7 +14,7 @@ final class NumericalGradient {
   private NumericalGradient() {}
 
   /** Fails unless each entry agrees to 1e-4 of itself, or of a hundredth of the largest. */
-  static void check(double[] point, double[] analytic, ToDoubleFunction<double[]> function) {
+  public static void check(double[] point, double[] analytic, ToDoubleFunction<double[]> function) {
     double largest = Arrays.stream(analytic).map(Math::abs).max().orElseThrow();
     assertThat(largest).as("largest entry").isGreaterThan(1e-6);
     for (int i = 0; i < point.length; i++) {

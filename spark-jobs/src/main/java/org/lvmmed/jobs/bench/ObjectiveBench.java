@@ -1,8 +1,10 @@
 package org.lvmmed.jobs.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Engines;
@@ -12,9 +14,11 @@ import org.lvmmed.model.network.Inputs;
 import org.lvmmed.model.network.Network;
 import org.lvmmed.model.network.NetworkGraph;
 import org.lvmmed.model.objective.Objective;
+import org.lvmmed.model.objective.ObjectiveInput;
 import org.lvmmed.model.objective.ObjectiveResult;
 import org.lvmmed.model.objective.ObjectiveSettings;
 import org.lvmmed.model.objective.PairBatch;
+import org.lvmmed.model.objective.Progress;
 import org.lvmmed.model.view.Draws;
 
 /**
@@ -52,32 +56,27 @@ public final class ObjectiveBench {
       evaluate(objective, outputs, r);
     }
     double processor = ProcessorTime.seconds();
-    double[] parts = new double[4];
+    List<Map<String, Double>> phases = new ArrayList<>();
+    long from = System.nanoTime();
     for (int r = 0; r < repeats; r++) {
-      long from = System.nanoTime();
-      ObjectiveResult.Phases phases = evaluate(objective, outputs, r).phases();
-      parts[0] += (System.nanoTime() - from) / 1e9 / repeats;
-      parts[1] += phases.affinities() / repeats;
-      parts[2] += phases.solves() / repeats;
-      parts[3] += phases.gradient() / repeats;
+      phases.add(evaluate(objective, outputs, r).phases());
     }
+    double wall = (System.nanoTime() - from) / 1e9 / repeats;
     double cpu = (ProcessorTime.seconds() - processor) / repeats;
+    String parts = Phases.means(phases);
+    if (!parts.isEmpty()) {
+      lines.accept(parts);
+    }
     lines.accept(
         String.format(
-            Locale.ROOT,
-            "affinities %.3f s, solves %.3f s, gradient %.3f s",
-            parts[1],
-            parts[2],
-            parts[3]));
-    lines.accept(
-        String.format(
-            Locale.ROOT, "objective of %d images: cpu %.3f s, wall %.3f s", pairs, cpu, parts[0]));
+            Locale.ROOT, "objective of %d images: cpu %.3f s, wall %.3f s", pairs, cpu, wall));
   }
 
   private ObjectiveResult evaluate(Objective objective, float[][] outputs, int repeat) {
     float[][] gradients =
         Arrays.stream(outputs).map(o -> new float[o.length]).toArray(float[][]::new);
-    return objective.evaluate(outputs, gradients, batch(repeat));
+    return objective.evaluate(
+        new ObjectiveInput(outputs, gradients, batch(repeat), Progress.START));
   }
 
   /** What the objective looks at, by its own head on the maps. */
@@ -118,7 +117,7 @@ public final class ObjectiveBench {
         places[at + 1] = (float) (top + 0.8 * ((double) (p / side) + 0.5) / side);
       }
     }
-    List<int[]> graphs = Batches.graphs(pairs, settings.matching().graphSize());
+    List<int[]> graphs = Batches.graphs(pairs, settings.imagesPerGraph().orElse(pairs));
     long[] seeds = new long[graphs.size()];
     for (int g = 0; g < seeds.length; g++) {
       seeds[g] = Draws.hash(SEED, repeat, g);

@@ -11,6 +11,7 @@ import org.lvmmed.model.image.Raster;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveSettings;
+import org.lvmmed.model.objective.Progress;
 import org.lvmmed.model.pretrain.LocalTrainer;
 import org.lvmmed.model.pretrain.StepReport;
 import org.lvmmed.model.pretrain.TrainingBatch;
@@ -78,7 +79,7 @@ public final class TrainingBench {
     try (LocalTrainer trainer = new LocalTrainer(compute, encoder, loss)) {
       trainer.load(LocalTrainer.initial(encoder, loss, SEED));
       for (int step = 0; step < warmUp; step++) {
-        trainer.step(batch(images, step), RATE);
+        trainer.step(batch(images, step), RATE, Progress.START);
       }
       MemoryUse before = MemoryUse.now();
       double processor = ProcessorTime.seconds();
@@ -103,7 +104,7 @@ public final class TrainingBench {
       long begin = System.nanoTime();
       TrainingBatch batch = batch(images, first + step);
       views += (System.nanoTime() - begin) / 1e9;
-      reports.add(trainer.step(batch, RATE));
+      reports.add(trainer.step(batch, RATE, Progress.START));
     }
     return parts(reports, views / steps, (System.nanoTime() - from) / 1e9 / steps);
   }
@@ -112,15 +113,11 @@ public final class TrainingBench {
     List<String> parts = new ArrayList<>();
     int n = reports.size();
     double all = reports.stream().mapToDouble(StepReport::objectiveSeconds).sum() / n;
-    double affinities = reports.stream().mapToDouble(r -> r.phases().affinities()).sum() / n;
-    double solves = reports.stream().mapToDouble(r -> r.phases().solves()).sum() / n;
-    double gradient = reports.stream().mapToDouble(r -> r.phases().gradient()).sum() / n;
+    String phases = Phases.means(reports.stream().map(r -> r.objective().phases()).toList());
     parts.add(line("views %.3f s (%.1f %% of the step)", views, 100 * views / wall));
     parts.add(
-        line(
-            "objective %.3f s (%.1f %% of the step): affinities %.3f s, solves %.3f s, gradient"
-                + " %.3f s",
-            all, 100 * all / wall, affinities, solves, gradient));
+        line("objective %.3f s (%.1f %% of the step)", all, 100 * all / wall)
+            + (phases.isEmpty() ? "" : ": " + phases));
     parts.add(line("encoder and update %.3f s", wall - views - all));
     return parts;
   }
@@ -136,7 +133,7 @@ public final class TrainingBench {
       first.add(augmenter.view(images.get(i), new ViewKey(SEED, step, i, 0)));
       second.add(augmenter.view(images.get(i), new ViewKey(SEED, step, i, 1)));
     }
-    List<int[]> graphs = Batches.graphs(pairs, objective.matching().graphSize());
+    List<int[]> graphs = Batches.graphs(pairs, objective.imagesPerGraph().orElse(pairs));
     long[] seeds = new long[graphs.size()];
     for (int g = 0; g < seeds.length; g++) {
       seeds[g] = Draws.hash(SEED, step, g);

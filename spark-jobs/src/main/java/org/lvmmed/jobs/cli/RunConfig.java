@@ -23,6 +23,7 @@ import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.objective.ObjectiveSettings;
+import org.lvmmed.model.objective.Objectives;
 import org.lvmmed.model.view.ViewSettings;
 
 /** A recipe, typed and checked whole before any work is done. */
@@ -43,7 +44,7 @@ record RunConfig(
 
   /** Sections that determine what pretraining yields. */
   private static final Set<String> PRETRAINING =
-      Set.of("seed", "encoder", "view", "objective", "projector", "pretrain");
+      Set.of("seed", "encoder", "view", "objective", "pretrain");
 
   /** Stands in until a command needs the real one. */
   private static final Secret NO_SECRET = Secret.of(new byte[32]);
@@ -85,7 +86,7 @@ record RunConfig(
         List.of(
             similarity, compute, encoder, views, objective, pretrain, mlflow, evaluate, report));
     return new RunConfig(
-        source,
+        withoutOtherObjectives(source, objective.get().kind()),
         seed,
         ingest,
         similarity.get(),
@@ -145,6 +146,15 @@ record RunConfig(
               }
             });
     return keys;
+  }
+
+  /** Sections of objectives that were not chosen are not part of what a run goes by. */
+  private static Config withoutOtherObjectives(Config recipe, String chosen) {
+    Config left = recipe;
+    for (String name : Objectives.names()) {
+      left = name.equals(chosen) ? left : left.withoutPath("objective." + name);
+    }
+    return left;
   }
 
   /** Numbers in one form, so that 1e-3 in one place and 0.001 in another are the same setting. */

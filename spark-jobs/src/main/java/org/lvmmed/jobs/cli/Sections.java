@@ -8,16 +8,11 @@ import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 import org.lvmmed.jobs.report.ReportSettings;
 import org.lvmmed.jobs.similarity.SimilaritySettings;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.matching.EstimatorSettings;
-import org.lvmmed.model.matching.NoiseKind;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Engines;
 import org.lvmmed.model.network.Precision;
-import org.lvmmed.model.objective.AffinitySettings;
-import org.lvmmed.model.objective.GraphMatchingSettings;
-import org.lvmmed.model.objective.MessagePassingKind;
 import org.lvmmed.model.objective.ObjectiveSettings;
-import org.lvmmed.model.objective.ProjectorSettings;
+import org.lvmmed.model.objective.Objectives;
 import org.lvmmed.model.view.ViewSettings;
 
 /**
@@ -78,38 +73,11 @@ final class Sections {
             encoder.equals("none") ? null : encoder);
   }
 
-  Supplier<ObjectiveSettings> objective() {
-    var kind = reader.choice("objective.kind", ObjectiveSettings.Kind.class);
-    double temperature = reader.number("objective.temperature");
-    var projector = reader.record("projector", ProjectorSettings.class);
-    Supplier<GraphMatchingSettings> matching = matching();
-    Supplier<EstimatorSettings> estimator = estimator();
-    return () ->
-        new ObjectiveSettings(kind, projector.get(), matching.get(), estimator.get(), temperature);
-  }
-
-  private Supplier<GraphMatchingSettings> matching() {
-    var affinities = reader.record("objective", AffinitySettings.class);
-    int graphSize = reader.integer("objective.graph-size");
-    int neighbours = reader.integer("objective.neighbours");
-    var passing = reader.choice("objective.message-passing", MessagePassingKind.class);
-    double scale = reader.number("objective.gradient-scale");
-    return () -> new GraphMatchingSettings(affinities.get(), graphSize, neighbours, passing, scale);
-  }
-
-  private Supplier<EstimatorSettings> estimator() {
-    var kind = reader.choice("objective.noise.kind", NoiseKind.class);
-    double vertex = reader.number("objective.noise.vertex");
-    double edge = reader.number("objective.noise.edge");
-    double lambda = reader.number("objective.lambda");
-    boolean adaptive = reader.flag("objective.lambda-adaptive");
-    double changes = reader.number("objective.lambda-changes");
-    int samples = reader.integer("objective.samples");
-    double omega = reader.number("objective.omega");
-    int starts = reader.integer("objective.starts");
-    return () ->
-        new EstimatorSettings(
-            kind, vertex, edge, lambda, adaptive, changes, samples, omega, starts);
+  /** Of the sections of objectives only the chosen one is read. */
+  Supplier<? extends ObjectiveSettings> objective() {
+    String kind = reader.oneOf("objective.kind", Objectives.names());
+    reader.only("objective", kind, Objectives.names());
+    return reader.section("objective." + kind, Objectives.named(kind).settings());
   }
 
   Supplier<PretrainSettings> pretrain() {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Bases(Optional<Path> folder, List<String> trail) implements ConfigIncluder {
 
+  /** Before the name of one of our own recipes, where a value says where it is from. */
+  static final String OWN_TITLE = "recipe ";
+
   /**
    * @param nameOrPath what {@code --recipe} or a recipe's {@code include} says
    */
@@ -91,7 +94,7 @@ record Bases(Optional<Path> folder, List<String> trail) implements ConfigInclude
 
   private Config own(String name, URL url) {
     try (Reader reader = new InputStreamReader(url.openStream(), StandardCharsets.UTF_8)) {
-      return read(reader, "recipe " + name, url.toString(), Optional.empty());
+      return read(reader, OWN_TITLE + name, url.toString(), Optional.empty());
     } catch (IOException e) {
       throw new ConfigException("Cannot read recipe " + name + ": " + e.getMessage());
     }

@@ -31,6 +31,7 @@ public final class ConfigReader {
 
   private final Config config;
   private final Set<String> known = new TreeSet<>();
+  private final Set<String> unread = new TreeSet<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
 
   public ConfigReader(Config config) {
@@ -143,32 +144,48 @@ public final class ConfigReader {
 
   /**
    * A record whose components are the keys of a section, found by name: {@code minScale} is {@code
-   * min-scale}. Numbers, flags and enums; no two of them can be swapped.
+   * min-scale}. Numbers, flags, enums, and records, which are sections of their own; no two of them
+   * can be swapped.
    */
   public <R extends Record> Supplier<R> record(String section, Class<R> type) {
+    return section(section, type);
+  }
+
+  /** Like {@link #record} where the class is known to be a record at run time alone. */
+  public <R> Supplier<R> section(String section, Class<R> type) {
     RecordComponent[] components = type.getRecordComponents();
-    Object[] values =
+    List<Supplier<?>> values =
         Arrays.stream(components)
-            .map(c -> component(section + "." + hyphenated(c.getName()), c.getType()))
-            .toArray();
+            .<Supplier<?>>map(c -> component(section + "." + hyphenated(c.getName()), c.getType()))
+            .toList();
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    return () -> {
-      try {
-        return type.getDeclaredConstructor(types).newInstance(values);
-      } catch (InvocationTargetException e) {
-        if (e.getCause() instanceof IllegalArgumentException refused) {
-          throw refused;
-        }
-        throw new IllegalStateException("Cannot build " + type.getName(), e);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("Cannot build " + type.getName(), e);
+    return () -> construct(type, types, values.stream().map(Supplier::get).toArray());
+  }
+
+  private static <R> R construct(Class<R> type, Class<?>[] types, Object[] values) {
+    try {
+      return type.getDeclaredConstructor(types).newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
       }
-    };
+      throw new IllegalStateException("Cannot build " + type.getName(), e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot build " + type.getName(), e);
+    }
+  }
+
+  private Supplier<?> component(String key, Class<?> type) {
+    if (type.isRecord()) {
+      return section(key, type);
+    }
+    Object value = value(key, type);
+    return () -> value;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private Object component(String key, Class<?> type) {
+  private Object value(String key, Class<?> type) {
     if (type == int.class) {
       return integer(key);
     }
@@ -205,13 +222,55 @@ public final class ConfigReader {
     finish();
   }
 
-  /** Records say "Invalid KEY: VALUE (RULE)". */
+  /**
+   * Records say "Invalid KEY: VALUE (RULE)"; one that stands in several sections names the end of
+   * its key.
+   */
   private void refused(String message) {
     Matcher matcher = REFUSAL.matcher(message);
     if (matcher.matches()) {
-      problem(matcher.group(1), matcher.group(2));
+      problem(whole(matcher.group(1)), matcher.group(2));
     } else {
       problem("recipe", message);
+    }
+  }
+
+  private String whole(String key) {
+    return known.contains(key)
+        ? key
+        : known.stream().filter(k -> k.endsWith("." + key)).findFirst().orElse(key);
+  }
+
+  /**
+   * Leaves sections that stand beside the chosen one unread. What our own recipes say there is a
+   * default; what the user says there is a problem.
+   *
+   * @param section whose parts exclude each other
+   * @param chosen one of the names
+   * @param names of all parts
+   */
+  public void only(String section, String chosen, List<String> names) {
+    for (Map.Entry<String, ConfigValue> e : config.entrySet()) {
+      List<String> path = ConfigUtil.splitPath(e.getKey());
+      boolean unread =
+          path.size() > 2
+              && path.get(0).equals(section)
+              && names.contains(path.get(1))
+              && !path.get(1).equals(chosen);
+      if (unread) {
+        String key = String.join(".", path);
+        unread(key, e.getValue(), section + ".kind", path.get(1), chosen);
+      }
+    }
+  }
+
+  private void unread(String key, ConfigValue value, String choice, String part, String chosen) {
+    unread.add(key);
+    if (!Recipe.isDefault(value)) {
+      problem(
+          key,
+          "is a key of %s, but %s is %s; leave it out, or choose %s"
+              .formatted(part, choice, chosen, part));
     }
   }
 
@@ -238,7 +297,7 @@ public final class ConfigReader {
   public void finish() {
     for (Map.Entry<String, ConfigValue> e : config.entrySet()) {
       String key = String.join(".", ConfigUtil.splitPath(e.getKey()));
-      if (!known.contains(key)) {
+      if (!known.contains(key) && !unread.contains(key)) {
         String hint = NearestName.of(key, known).map(n -> "; did you mean " + n + "?").orElse("");
         problems.add(new ConfigProblem(key, "unknown key" + hint, origin(e.getValue())));
       }

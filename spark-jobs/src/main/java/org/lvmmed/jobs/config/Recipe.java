@@ -32,6 +32,12 @@ public final class Recipe {
     return recipe;
   }
 
+  /** Whether a value stands in one of our own recipes rather than in a file or an option. */
+  static boolean isDefault(ConfigValue value) {
+    String where = value.origin().description();
+    return OWN.stream().anyMatch(name -> where.startsWith(Bases.OWN_TITLE + name + ": "));
+  }
+
   private static Config parse(String nameOrPath) {
     try {
       return Bases.parse(nameOrPath).resolve();

@@ -48,7 +48,7 @@ final class EncoderFolder {
             request.encoder(), request.encoderParameters(state.trained()), request.preprocess());
     ModelCard.Training training =
         new ModelCard.Training(
-            ConfigReader.name(request.objective().kind()),
+            request.objective().kind(),
             request.pretrain().epochs(),
             state.iteration(),
             request.seed(),

@@ -136,7 +136,7 @@ public final class PretrainJob {
     return new RunPlan(
         index,
         request.pretrain(),
-        request.objective().matching().graphSize(),
+        request.objective().imagesPerGraph().orElse(request.pretrain().batchPerWorker()),
         priors,
         request.seed());
   }

@@ -156,7 +156,8 @@ final class Training {
   /** In the order in which a round's consequences follow: judged, measured, recorded, kept. */
   private List<RoundListener> listeners(int done) throws IOException {
     List<RoundListener> listeners = new ArrayList<>();
-    listeners.add(new DivergenceCheck(spec.pretrain().collapseStd()));
+    listeners.add(
+        new DivergenceCheck(spec.pretrain().collapseStd(), spec.objective().againstCollapse()));
     if (spec.pretrain().probeEvery() > 0) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       ProbeSet set = ProbeSet.read(spark, work, spec.files(), spec.pretrain().probeImages());

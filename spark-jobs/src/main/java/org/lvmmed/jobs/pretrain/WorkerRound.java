@@ -68,7 +68,7 @@ final class WorkerRound {
     List<StepReport> reports = new ArrayList<>();
     for (RoundPlan.Step step : plan.steps()) {
       stopIfKilled();
-      reports.add(trainer.step(batches.take(), step.learningRate()));
+      reports.add(trainer.step(batches.take(), step.learningRate(), step.progress()));
     }
     State state = trainer.state();
     WorkerReport report = report(reports, state.iteration(), batches.waitedSeconds());
@@ -89,7 +89,7 @@ final class WorkerRound {
       reports.get(s).named().forEach((name, v) -> means.merge(name, v * share, Double::sum));
     }
     double training = reports.stream().mapToDouble(StepReport::seconds).sum();
-    List<int[]> matchings = reports.get(reports.size() - 1).matchings();
+    List<int[]> matchings = reports.get(reports.size() - 1).objective().matchings();
     return new WorkerReport(
         plan.worker(),
         plan.images(),

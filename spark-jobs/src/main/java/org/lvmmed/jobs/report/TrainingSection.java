@@ -1,10 +1,12 @@
 package org.lvmmed.jobs.report;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lvmmed.jobs.report.LineChart.Reference;
 import org.lvmmed.jobs.report.LineChart.Series;
+import org.lvmmed.model.objective.Objectives;
 
 /** The curves of pretraining. */
 final class TrainingSection {
@@ -42,12 +44,22 @@ final class TrainingSection {
   }
 
   private static List<LineChart> charts(Training t) {
+    List<LineChart> charts = new ArrayList<>(ofEmbeddings(t));
+    Objectives.curves(t.settings().getOrDefault("objective.kind", "")).stream()
+        .map(curve -> chart(t, curve.title(), curve.note(), series(t, curve.key(), curve.key())))
+        .forEach(charts::add);
+    charts.addAll(ofTraining(t));
+    return charts;
+  }
+
+  /** Whatever the objective. */
+  private static List<LineChart> ofEmbeddings(Training t) {
     return List.of(
         chart(t, "Loss", "Falls; its scale is that of the objective.", series(t, "loss", "loss")),
         chart(
             t,
             "Images matched to their own view",
-            "Share of a graph's images, by the solve without noise. Rises.",
+            "Share of images whose other view the objective finds among those it compares. Rises.",
             series(t, "match_accuracy", "matched")),
         levelled(
             t,
@@ -64,9 +76,12 @@ final class TrainingSection {
         chart(
             t,
             "Likeness of two views",
-            "Mean cosine of an image's two views, before (z) and after message passing (ẑ).",
-            series(t, "cos_z", "z"),
-            series(t, "cos_zhat", "ẑ")),
+            "Mean cosine of the embeddings z of an image's two views. Rises.",
+            series(t, "cos_z", "z")));
+  }
+
+  private static List<LineChart> ofTraining(Training t) {
+    return List.of(
         chart(
             t,
             "k-NN accuracy",

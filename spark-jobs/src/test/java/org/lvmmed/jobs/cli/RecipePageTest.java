@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.lvmmed.jobs.config.ConfigException;
+import org.lvmmed.jobs.config.Recipe;
 
 /** docs/recipes.md says of every key what is true of it. */
 class RecipePageTest {
@@ -48,7 +49,7 @@ class RecipePageTest {
 
   @Test
   void everyDefaultIsThatOfTheLaptopRecipe() {
-    var laptop = RunConfig.of("laptop", List.of()).source();
+    var laptop = Recipe.load("laptop", List.of());
     SoftAssertions softly = new SoftAssertions();
     for (Row row : rows) {
       softly
@@ -123,7 +124,7 @@ class RecipePageTest {
   /** Whether a recipe takes the value; where not, the message names the key or its section. */
   private static boolean takes(String key, String value) {
     try {
-      RunConfig.of("laptop", List.of(key + "=" + value));
+      RunConfig.of("laptop", List.of(RecipeKeys.objective(key), key + "=" + value));
       return true;
     } catch (ConfigException e) {
       assertThat(e.getMessage()).contains(key.substring(0, key.lastIndexOf('.')));

@@ -37,7 +37,7 @@ class RecipeTest {
             recipe("mine.conf", "include \"laptop\"\npretrain.epochs = 3"), List.of("seed=7"));
 
     assertThat(recipe.getInt("pretrain.epochs")).isEqualTo(3);
-    assertThat(recipe.getInt("objective.graph-size")).isEqualTo(64);
+    assertThat(recipe.getInt("objective.graph-matching.graph-size")).isEqualTo(64);
     assertThat(recipe.getInt("seed")).isEqualTo(7);
   }
 
@@ -92,6 +92,7 @@ class RecipeTest {
   void aFileCalledAsOneOfOurOwnMayIncludeIt() throws IOException {
     String mine = recipe("laptop.conf", "include \"laptop\"\npretrain.epochs = 3");
 
-    assertThat(Recipe.load(mine, List.of()).getInt("objective.graph-size")).isEqualTo(64);
+    assertThat(Recipe.load(mine, List.of()).getInt("objective.graph-matching.graph-size"))
+        .isEqualTo(64);
   }
 }

@@ -8,13 +8,14 @@ import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.matching.EstimatorSettings;
+import org.lvmmed.model.matching.EstimatorSettings.NoiseSettings;
 import org.lvmmed.model.matching.NoiseKind;
 import org.lvmmed.model.network.Compute;
-import org.lvmmed.model.objective.AffinitySettings;
-import org.lvmmed.model.objective.GraphMatchingSettings;
-import org.lvmmed.model.objective.MessagePassingKind;
 import org.lvmmed.model.objective.ObjectiveSettings;
-import org.lvmmed.model.objective.ProjectorSettings;
+import org.lvmmed.model.objective.embedding.ProjectorSettings;
+import org.lvmmed.model.objective.matching.AffinitySettings;
+import org.lvmmed.model.objective.matching.GraphMatchingSettings;
+import org.lvmmed.model.objective.matching.MessagePassingKind;
 import org.lvmmed.model.view.ViewSettings;
 
 /** Pretraining that is over in seconds. */
@@ -79,13 +80,14 @@ final class PretrainRuns {
   }
 
   static ObjectiveSettings objective() {
-    return new ObjectiveSettings(
-        ObjectiveSettings.Kind.GRAPH_MATCHING,
-        ProjectorSettings.standard(),
-        new GraphMatchingSettings(
-            AffinitySettings.standard(), 8, 3, MessagePassingKind.GRAPH_CONV, 80),
-        new EstimatorSettings(NoiseKind.GUMBEL, 0.1, 0, 80, true, 1, 1, 0, 1),
-        0.2);
+    return new GraphMatchingSettings(
+        8,
+        3,
+        MessagePassingKind.GRAPH_CONV,
+        80,
+        AffinitySettings.standard(),
+        new EstimatorSettings(new NoiseSettings(NoiseKind.GUMBEL, 0.1, 0), 80, true, 1, 1, 0, 1),
+        ProjectorSettings.standard());
   }
 
   private static ViewSettings views() {

@@ -165,7 +165,7 @@ class ReportJobTest {
         .contains(
             "healthy", "Effective rank", "k-NN accuracy", "Learning rate", "Images per second")
         .contains("120 rounds of averaging, 10 epochs, 11\u202f520 images seen, 90 s of training.")
-        .contains("objective.graph-size", "16");
+        .contains("objective.graph-matching.graph-size", "16");
   }
 
   @Test

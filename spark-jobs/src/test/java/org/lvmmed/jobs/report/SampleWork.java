@@ -204,7 +204,7 @@ final class SampleWork {
     work.writeText("pretrain/metrics.jsonl", lines.toString());
     work.writeText(
         "pretrain/config.json",
-        "{\"objective\":{\"kind\":\"graph-matching\",\"graph-size\":16},\"seed\":7}");
+        "{\"objective.kind\":\"graph-matching\",\"objective.graph-matching.graph-size\":\"16\",\"seed\":\"7\"}");
     List<Map<String, Object>> matchings = new ArrayList<>();
     matchings.add(matching(10, 9));
     matchings.add(matching(120, 3));

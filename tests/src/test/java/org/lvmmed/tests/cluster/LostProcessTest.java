@@ -89,7 +89,7 @@ class LostProcessTest {
   private static String[] arguments(String command, Path corpus, Path work, Path secret) {
     String[] sets =
         Commands.sets(
-            "objective.graph-size=8",
+            "objective.graph-matching.graph-size=8",
             "pretrain.workers=4",
             "pretrain.batch-per-worker=8",
             "pretrain.epochs=2",

@@ -137,7 +137,7 @@ class YarnClusterTest {
       "--set",
       "encoder.output-stride=16",
       "--set",
-      "objective.graph-size=16",
+      "objective.graph-matching.graph-size=16",
       "--set",
       "pretrain.batch-per-worker=16",
       "--set",

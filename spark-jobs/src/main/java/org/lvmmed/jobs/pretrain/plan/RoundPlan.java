@@ -2,6 +2,7 @@ package org.lvmmed.jobs.pretrain.plan;
 
 import java.io.Serializable;
 import java.util.List;
+import org.lvmmed.model.objective.Progress;
 
 /**
  * One worker's part of a round, with all that its tasks need to know: nothing depends on which
@@ -14,7 +15,8 @@ import java.util.List;
 public record RoundPlan(int worker, int epoch, List<Step> steps) implements Serializable {
 
   /** One optimiser step. */
-  public record Step(double learningRate, List<GraphPlan> graphs) implements Serializable {
+  public record Step(double learningRate, Progress progress, List<GraphPlan> graphs)
+      implements Serializable {
     public long images() {
       return graphs.stream().mapToLong(g -> g.nodes().size()).sum();
     }

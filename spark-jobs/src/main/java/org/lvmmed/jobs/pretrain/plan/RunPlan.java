@@ -3,6 +3,7 @@ package org.lvmmed.jobs.pretrain.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
+import org.lvmmed.model.objective.Progress;
 import org.lvmmed.model.view.Draws;
 
 /** What every round of a run trains on: a function of the configuration and the corpus alone. */
@@ -73,10 +74,11 @@ public final class RunPlan {
     for (EpochLayout.WorkerShare share : epoch(epoch).get(round % roundsPerEpoch)) {
       List<RoundPlan.Step> steps = new ArrayList<>();
       for (int s = 0; s < share.steps().size(); s++) {
-        double progress = (round + (double) s / settings.averagingPeriod()) / rounds();
+        double done = (round + (double) s / settings.averagingPeriod()) / rounds();
         steps.add(
             new RoundPlan.Step(
-                settings.rate(progress),
+                settings.rate(done),
+                new Progress(epoch, settings.epochs(), done),
                 share.steps().get(s).stream().map(g -> graph(g, epoch)).toList()));
       }
       plans.add(new RoundPlan(share.worker(), epoch, steps));

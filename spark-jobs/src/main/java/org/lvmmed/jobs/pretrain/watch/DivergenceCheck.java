@@ -9,10 +9,16 @@ public final class DivergenceCheck implements RoundListener {
   private static final int PATIENCE = 5;
 
   private final double collapseStd;
+  private final String remedy;
   private int collapsed;
 
-  public DivergenceCheck(double collapseStd) {
+  /**
+   * @param collapseStd spread of embeddings below which they count as collapsed
+   * @param remedy what helps against it beside a lower rate; empty where nothing does
+   */
+  public DivergenceCheck(double collapseStd, String remedy) {
     this.collapseStd = collapseStd;
+    this.remedy = remedy.isEmpty() ? "" : " or " + remedy;
   }
 
   @Override
@@ -37,9 +43,9 @@ public final class DivergenceCheck implements RoundListener {
               + std
               + " in round "
               + round.number()
-              + ". The last checkpoint is kept; lower pretrain.learning-rate or raise"
-              + " objective.noise.vertex, and start anew: another --work, or without its folder"
-              + " pretrain");
+              + ". The last checkpoint is kept; lower pretrain.learning-rate"
+              + remedy
+              + ", and start anew: another --work, or without its folder pretrain");
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lvmmed.model.matching.EstimatorSettings;
+import org.lvmmed.model.matching.EstimatorSettings.NoiseSettings;
 import org.lvmmed.model.matching.NoiseKind;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Initialisation;
@@ -17,14 +18,15 @@ import org.lvmmed.model.network.Network;
 import org.lvmmed.model.network.NetworkGraph;
 import org.lvmmed.model.network.NetworkNode;
 import org.lvmmed.model.network.NetworkNode.Convolution;
-import org.lvmmed.model.objective.AffinitySettings;
-import org.lvmmed.model.objective.GraphMatchingSettings;
-import org.lvmmed.model.objective.MessagePassingKind;
 import org.lvmmed.model.objective.Objective;
+import org.lvmmed.model.objective.ObjectiveInput;
 import org.lvmmed.model.objective.ObjectiveResult;
-import org.lvmmed.model.objective.ObjectiveSettings;
 import org.lvmmed.model.objective.PairBatch;
-import org.lvmmed.model.objective.ProjectorSettings;
+import org.lvmmed.model.objective.Progress;
+import org.lvmmed.model.objective.embedding.ProjectorSettings;
+import org.lvmmed.model.objective.matching.AffinitySettings;
+import org.lvmmed.model.objective.matching.GraphMatchingSettings;
+import org.lvmmed.model.objective.matching.MessagePassingKind;
 import org.lvmmed.model.view.Draws;
 
 /**
@@ -96,7 +98,9 @@ class LargeBatchTest {
           network.gradient(
               inputs(graphs),
               (outputs, gradients) -> {
-                results.add(objective.evaluate(outputs, gradients, batch));
+                results.add(
+                    objective.evaluate(
+                        new ObjectiveInput(outputs, gradients, batch, Progress.START)));
                 return results.get(0).loss();
               });
       float[] after = parameters.clone();
@@ -142,14 +146,16 @@ class LargeBatchTest {
   }
 
   private static Objective objective() {
-    return new ObjectiveSettings(
-            ObjectiveSettings.Kind.GRAPH_MATCHING,
+    return new GraphMatchingSettings(
+            NODES,
+            3,
+            MessagePassingKind.GRAPH_CONV,
+            80,
+            AffinitySettings.standard(),
+            new EstimatorSettings(
+                new NoiseSettings(NoiseKind.GUMBEL, 0.3, 0), 80, false, 0, 1, 0, 1),
             new ProjectorSettings(
-                ProjectorSettings.Kind.LINEAR, ProjectorSettings.Norm.NONE, 12, 1),
-            new GraphMatchingSettings(
-                AffinitySettings.standard(), NODES, 3, MessagePassingKind.GRAPH_CONV, 80),
-            new EstimatorSettings(NoiseKind.GUMBEL, 0.3, 0, 80, false, 0, 1, 0, 1),
-            0.2)
+                ProjectorSettings.Kind.LINEAR, ProjectorSettings.Norm.NONE, 12, 1))
         .create(CHANNELS);
   }
 }

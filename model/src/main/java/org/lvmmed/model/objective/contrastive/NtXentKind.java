@@ -1,0 +1,28 @@
+package org.lvmmed.model.objective.contrastive;
+
+import java.util.List;
+import org.lvmmed.model.objective.Curve;
+import org.lvmmed.model.objective.ObjectiveKind;
+import org.lvmmed.model.objective.ObjectiveSettings;
+
+/** SimCLR, by the name of its loss. */
+public final class NtXentKind implements ObjectiveKind {
+
+  static final String NAME = "nt-xent";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<? extends ObjectiveSettings> settings() {
+    return NtXentSettings.class;
+  }
+
+  /** Those of every objective say it all. */
+  @Override
+  public List<Curve> curves() {
+    return List.of();
+  }
+}

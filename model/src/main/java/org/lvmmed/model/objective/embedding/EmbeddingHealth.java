@@ -1,0 +1,67 @@
+package org.lvmmed.model.objective.embedding;
+
+import org.lvmmed.model.linalg.Matrix;
+import org.lvmmed.model.linalg.SymmetricEigenvalues;
+import org.lvmmed.model.objective.EmbeddingMetrics;
+
+/** Measures embeddings: whether images are still told apart. */
+public final class EmbeddingHealth {
+
+  private EmbeddingHealth() {}
+
+  /**
+   * @param matchAccuracy share of images whose other view was found
+   * @param z one row a view, all first views before all second ones
+   * @param compared what the loss compares: z, or what was made of it; same rows
+   */
+  public static EmbeddingMetrics of(double matchAccuracy, Matrix z, Matrix compared) {
+    Matrix centred = centred(new UnitRows(compared).unit);
+    return new EmbeddingMetrics(
+        matchAccuracy, positiveCosine(z), std(centred), effectiveRank(centred));
+  }
+
+  /** Mean cosine of the two views of an image: of rows b and B + b. */
+  public static double positiveCosine(Matrix embeddings) {
+    Matrix unit = new UnitRows(embeddings).unit;
+    int pairs = unit.rows / 2;
+    double sum = 0;
+    for (int b = 0; b < pairs; b++) {
+      sum += unit.dot(b, unit, pairs + b);
+    }
+    return sum / pairs;
+  }
+
+  private static Matrix centred(Matrix unit) {
+    double[] sums = unit.columnSums();
+    Matrix centred = unit.copy();
+    for (int i = 0; i < unit.rows; i++) {
+      Matrix.addScaled(centred.values, i * unit.columns, sums, 0, unit.columns, -1.0 / unit.rows);
+    }
+    return centred;
+  }
+
+  private static double std(Matrix centred) {
+    double sum = 0;
+    double[] norms = centred.transposed().norms();
+    for (double norm : norms) {
+      sum += norm / Math.sqrt(centred.rows);
+    }
+    return sum / norms.length * Math.sqrt(norms.length);
+  }
+
+  private static double effectiveRank(Matrix centred) {
+    boolean tall = centred.rows >= centred.columns;
+    Matrix gram = tall ? centred.transposedTimes(centred) : centred.timesTransposed(centred);
+    double[] singular = SymmetricEigenvalues.of(gram);
+    double total = 0;
+    for (int k = 0; k < singular.length; k++) {
+      singular[k] = Math.sqrt(Math.max(0, singular[k]));
+      total += singular[k];
+    }
+    double entropy = 0;
+    for (double s : singular) {
+      entropy -= s > 0 ? s / total * Math.log(s / total) : 0;
+    }
+    return total > 0 ? Math.exp(entropy) : 0;
+  }
+}

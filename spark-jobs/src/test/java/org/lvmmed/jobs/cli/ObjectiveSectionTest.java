@@ -1,0 +1,85 @@
+package org.lvmmed.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lvmmed.jobs.config.ConfigException;
+import org.lvmmed.model.objective.contrastive.NtXentSettings;
+
+/** Each objective has a section of its own, of which a run reads one. */
+class ObjectiveSectionTest {
+
+  @TempDir Path folder;
+
+  private String recipe(String text) throws IOException {
+    return Files.writeString(folder.resolve("mine.conf"), text).toString();
+  }
+
+  @Test
+  void theChosenSectionIsReadAndTheDefaultsOfOthersStandBesideIt() {
+    RunConfig config =
+        RunConfig.of(
+            "phantom", List.of("objective.kind=nt-xent", "objective.nt-xent.temperature=0.3"));
+
+    assertThat(config.objective())
+        .isInstanceOfSatisfying(
+            NtXentSettings.class, one -> assertThat(one.temperature()).isEqualTo(0.3));
+    assertThat(config.pretrainingKeys())
+        .containsEntry("objective.nt-xent.temperature", "0.3")
+        .doesNotContainKey("objective.graph-matching.graph-size");
+  }
+
+  @Test
+  void aKeyOfAnotherObjectiveThatTheUserSetsIsRefused() throws IOException {
+    String mine = recipe("include \"laptop\"\nobjective.nt-xent.temperature = 0.1");
+
+    assertThatThrownBy(() -> RunConfig.of(mine, List.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("objective.nt-xent.temperature: is a key of nt-xent")
+        .hasMessageContaining("objective.kind is graph-matching")
+        .hasMessageContaining("leave it out, or choose nt-xent")
+        .hasMessageContaining("mine.conf: 2");
+    assertThatThrownBy(
+            () ->
+                RunConfig.of(
+                    "laptop",
+                    List.of("objective.kind=nt-xent", "objective.graph-matching.neighbours=3")))
+        .hasMessageContaining("objective.graph-matching.neighbours: is a key of graph-matching")
+        .hasMessageContaining("--set");
+  }
+
+  @Test
+  void whatARunPrintsIsARecipe() throws IOException {
+    RunConfig config = RunConfig.of("laptop", List.of("objective.kind=nt-xent"));
+
+    RunConfig again = RunConfig.of(recipe(config.rendered()), List.of());
+
+    assertThat(again.objective()).isEqualTo(config.objective());
+    assertThat(again.pretrainingKeys()).isEqualTo(config.pretrainingKeys());
+  }
+
+  @Test
+  void aValueOutOfRangeInASectionThatSeveralObjectivesHaveIsNamedInFull() {
+    assertThatThrownBy(
+            () ->
+                RunConfig.of(
+                    "laptop",
+                    List.of("objective.kind=nt-xent", "objective.nt-xent.projector.width=0")))
+        .hasMessageContaining("objective.nt-xent.projector.width: 0 (at least 1)");
+  }
+
+  @Test
+  void aMisspeltKeyOfTheChosenSectionIsUnknown() throws IOException {
+    String mine = recipe("include \"laptop\"\nobjective.graph-matching.graphsize = 16");
+
+    assertThatThrownBy(() -> RunConfig.of(mine, List.of()))
+        .hasMessageContaining("objective.graph-matching.graphsize: unknown key")
+        .hasMessageContaining("did you mean objective.graph-matching.graph-size?");
+  }
+}
