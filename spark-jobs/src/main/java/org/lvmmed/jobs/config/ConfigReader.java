@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a configuration into typed values and collects every problem instead of stopping at the
@@ -27,14 +28,32 @@ import java.util.stream.Collectors;
 public final class ConfigReader {
 
   private static final Pattern REFUSAL =
-      Pattern.compile("Invalid ([a-z0-9-]+(?:\\.[a-z0-9-]+)+):? (.*)", Pattern.DOTALL);
+      Pattern.compile("Invalid ([a-z0-9-]+(?:\\.[a-z0-9-]+)*):? (.*)", Pattern.DOTALL);
+
+  /** A value that is to be built, and the section that its record's keys are relative to. */
+  private record Built(String section, Supplier<?> value) {}
+
+  /** A record cannot do without one within it that cannot be built: its problems are known. */
+  private static final class UnbuiltPartException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+  }
 
   private final Config config;
+  private final String remedy;
   private final Set<String> known = new TreeSet<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
+  private final List<Built> built = new ArrayList<>();
 
   public ConfigReader(Config config) {
+    this(config, "");
+  }
+
+  /**
+   * @param remedy where to look for what is right, told after all problems
+   */
+  public ConfigReader(Config config, String remedy) {
     this.config = config;
+    this.remedy = remedy;
   }
 
   public String text(String key) {
@@ -67,6 +86,11 @@ public final class ConfigReader {
     return value(key, config::getDouble, 0.0);
   }
 
+  /** A size such as {@code 512 MiB}, in bytes; the record that takes it says which are allowed. */
+  public long bytes(String key) {
+    return value(key, config::getBytes, 0L);
+  }
+
   /** A whole number within [min, max]. */
   public int integer(String key, int min, int max) {
     int v = value(key, config::getInt, min);
@@ -76,12 +100,6 @@ public final class ConfigReader {
   /** A number within [min, max]. */
   public double number(String key, double min, double max) {
     double v = value(key, config::getDouble, min);
-    return within(key, v, min, max) ? v : min;
-  }
-
-  /** A size such as {@code 512 MiB}, in bytes, within [min, max]. */
-  public long bytes(String key, long min, long max) {
-    long v = value(key, config::getBytes, min);
     return within(key, v, min, max) ? v : min;
   }
 
@@ -143,34 +161,69 @@ public final class ConfigReader {
 
   /**
    * A record whose components are the keys of a section, found by name: {@code minScale} is {@code
-   * min-scale}. Numbers, flags and enums; no two of them can be swapped.
+   * min-scale}, a record within it a section below. No two of them can be swapped. What the record
+   * refuses is told by {@link #finish}.
    */
   public <R extends Record> Supplier<R> record(String section, Class<R> type) {
-    RecordComponent[] components = type.getRecordComponents();
-    Object[] values =
-        Arrays.stream(components)
-            .map(c -> component(section + "." + hyphenated(c.getName()), c.getType()))
-            .toArray();
+    int before = problems.size();
+    List<Supplier<?>> values =
+        Arrays.stream(type.getRecordComponents())
+            .<Supplier<?>>map(c -> component(section + "." + hyphenated(c.getName()), c))
+            .toList();
+    if (problems.size() == before) {
+      built.add(
+          new Built(
+              section, () -> construct(type, values.stream().map(ConfigReader::orNull).toArray())));
+    }
+    return () -> construct(type, values.stream().map(Supplier::get).toArray());
+  }
+
+  /** In place of a record that cannot be built, so that what its owner refuses is heard as well. */
+  private static @Nullable Object orNull(Supplier<?> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static <R extends Record> R construct(Class<R> type, @Nullable Object[] values) {
     Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    return () -> {
-      try {
-        return type.getDeclaredConstructor(types).newInstance(values);
-      } catch (InvocationTargetException e) {
-        if (e.getCause() instanceof IllegalArgumentException refused) {
-          throw refused;
-        }
-        throw new IllegalStateException("Cannot build " + type.getName(), e);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("Cannot build " + type.getName(), e);
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      return type.getDeclaredConstructor(types).newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
       }
-    };
+      if (e.getCause() instanceof NullPointerException && Arrays.asList(values).contains(null)) {
+        throw new UnbuiltPartException();
+      }
+      throw new IllegalStateException("Cannot build " + type.getName(), e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot build " + type.getName(), e);
+    }
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private Object component(String key, Class<?> type) {
+  private Supplier<?> component(String key, RecordComponent component) {
+    Class<?> type = component.getType();
+    if (type.isRecord()) {
+      return record(key, (Class<? extends Record>) type);
+    }
+    Object value = type == List.class ? numbers(key) : single(key, type);
+    return () -> value;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private Object single(String key, Class<?> type) {
     if (type == int.class) {
       return integer(key);
+    }
+    if (type == long.class) {
+      return bytes(key);
     }
     if (type == double.class) {
       return number(key);
@@ -189,39 +242,42 @@ public final class ConfigReader {
   }
 
   /**
-   * Builds each value once, after {@link #finish}, so that what their constructors refuse is known
-   * of all of them.
+   * A value that is built of keys that were read. What its constructor refuses is told by {@link
+   * #finish}, with what others refuse.
    *
-   * @throws ConfigException naming what they refuse
+   * @param section of its keys
    */
-  public void check(List<Supplier<?>> values) {
-    for (Supplier<?> value : values) {
-      try {
-        var unused = value.get();
-      } catch (IllegalArgumentException e) {
-        refused(String.valueOf(e.getMessage()));
-      }
-    }
-    finish();
+  public <T> Supplier<T> checked(String section, Supplier<T> value) {
+    built.add(new Built(section, value));
+    return value;
   }
 
-  /** Records say "Invalid KEY: VALUE (RULE)". */
-  private void refused(String message) {
-    Matcher matcher = REFUSAL.matcher(message);
-    if (matcher.matches()) {
-      problem(matcher.group(1), matcher.group(2));
-    } else {
-      problem("recipe", message);
-    }
-  }
-
-  /** Builds a value whose constructor checks what no single key can say. */
-  public <T> T build(String key, Supplier<T> constructor, T otherwise) {
+  private void build(Built value) {
     try {
-      return constructor.get();
+      var unused = value.value().get();
+    } catch (UnbuiltPartException e) {
+      // The part is built by itself as well.
     } catch (IllegalArgumentException e) {
-      problem(key, String.valueOf(e.getMessage()));
-      return otherwise;
+      String.valueOf(e.getMessage()).lines().forEach(line -> refused(value.section(), line));
+    }
+  }
+
+  /** Records say "Invalid KEY: VALUE (RULE)", with the key's section or without it. */
+  private void refused(String section, String message) {
+    Matcher matcher = REFUSAL.matcher(message);
+    if (!matcher.matches()) {
+      refusal(section, message);
+    } else if (matcher.group(1).contains(".")) {
+      refusal(matcher.group(1), matcher.group(2));
+    } else {
+      refusal(section + "." + matcher.group(1), matcher.group(2));
+    }
+  }
+
+  /** A key that could not be read, or that a part of the record refused, is known already. */
+  private void refusal(String key, String message) {
+    if (problems.stream().noneMatch(problem -> problem.key().equals(key))) {
+      problem(key, message);
     }
   }
 
@@ -231,11 +287,12 @@ public final class ConfigReader {
   }
 
   /**
-   * Ends the reading.
+   * Ends the reading: builds every value once, so that what their constructors refuse is known.
    *
    * @throws ConfigException naming every problem, unknown keys among them
    */
   public void finish() {
+    built.forEach(this::build);
     for (Map.Entry<String, ConfigValue> e : config.entrySet()) {
       String key = String.join(".", ConfigUtil.splitPath(e.getKey()));
       if (!known.contains(key)) {
@@ -244,7 +301,7 @@ public final class ConfigReader {
       }
     }
     if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+      throw new ConfigException(problems, remedy);
     }
   }
 
