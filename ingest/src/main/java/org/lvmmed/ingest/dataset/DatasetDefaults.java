@@ -16,15 +16,15 @@ public record DatasetDefaults(SliceRule slices, double validation, double test, 
       new DatasetDefaults(SliceRule.DEFAULT, 0.15, 0.2, 0.2);
 
   public DatasetDefaults {
-    requireShare("validation-fraction", validation);
-    requireShare("test-fraction", test);
-    requireShare("used-fraction", used);
+    requireShare("validation-fraction", validation, 0.9);
+    requireShare("test-fraction", test, 0.9);
+    requireShare("used-fraction", used, 0.999);
   }
 
-  private static void requireShare(String key, double value) {
-    if (!(value >= 0 && value < 1)) {
+  private static void requireShare(String key, double value, double most) {
+    if (!(value >= 0 && value <= most)) {
       throw new IllegalArgumentException(
-          "Invalid ingest." + key + ": " + value + " (0 to below 1)");
+          "Invalid ingest.%s: %s (0 to %s)".formatted(key, value, most));
     }
   }
 }

@@ -13,12 +13,15 @@ import org.lvmmed.ingest.pixels.WindowRule;
 public record SliceRule(Axis axis, int stride, WindowRule window, boolean skipEmpty)
     implements Serializable {
 
+  private static final int LARGEST_STRIDE = 1_000_000;
+
   public static final SliceRule DEFAULT =
       new SliceRule(Axis.STORED, 1, new WindowRule.ByModality(), true);
 
   public SliceRule {
-    if (stride < 1) {
-      throw new IllegalArgumentException("Invalid slices.stride: " + stride + " (at least 1)");
+    if (stride < 1 || stride > LARGEST_STRIDE) {
+      throw new IllegalArgumentException(
+          "Invalid stride: %d (1 to %d)".formatted(stride, LARGEST_STRIDE));
     }
   }
 

@@ -41,7 +41,7 @@ public final class DicomReader implements FormatReader {
               + source.size()
               + " bytes, the limit is "
               + limits.maxFileBytes()
-              + "; raise it in the configuration");
+              + "; raise ingest.limits.file");
     }
     try {
       return new DicomFile(Content.of(source), limits).open();

@@ -37,7 +37,7 @@ record EncapsulatedPixelData(
                 + bytes
                 + " bytes, the limit is "
                 + limits.maxFrameBytes()
-                + "; raise it in the configuration");
+                + "; raise ingest.limits.frame");
       }
     }
     return new EncapsulatedPixelData(module, coding, counted);

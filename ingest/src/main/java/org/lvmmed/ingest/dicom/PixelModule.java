@@ -106,13 +106,22 @@ record PixelModule(
 
   void requireWithin(ReadLimits limits) throws UnreadableImageException {
     long values = (long) size.rows() * size.columns() * size.samples();
-    requireAtMost("bytes a frame", values * type.bytes(), limits.maxFrameBytes());
-    requireAtMost("values a frame", values, Integer.MAX_VALUE / 8);
-    requireAtMost("frames", frames, limits.maxFrames());
-    requireAtMost("bytes in all", values * type.bytes() * frames, limits.maxTotalBytes());
+    requireAtMost(
+        "bytes a frame",
+        values * type.bytes(),
+        limits.maxFrameBytes(),
+        "; raise ingest.limits.frame");
+    requireAtMost("values a frame", values, Integer.MAX_VALUE / 8, "");
+    requireAtMost("frames", frames, limits.maxFrames(), "; raise ingest.limits.frames");
+    requireAtMost(
+        "bytes in all",
+        values * type.bytes() * frames,
+        limits.maxTotalBytes(),
+        "; raise ingest.limits.total");
   }
 
-  private void requireAtMost(String what, long value, long limit) throws UnreadableImageException {
+  private void requireAtMost(String what, long value, long limit, String remedy)
+      throws UnreadableImageException {
     if (value > limit) {
       throw new UnreadableImageException(
           Reason.TOO_LARGE,
@@ -128,7 +137,7 @@ record PixelModule(
               + size.columns()
               + "), the limit is "
               + limit
-              + "; raise it in the configuration");
+              + remedy);
     }
   }
 

@@ -17,6 +17,23 @@ public record ReadLimits(long maxFileBytes, long maxFrameBytes, long maxFrames, 
   public static final ReadLimits DEFAULT =
       new ReadLimits(1L << 30, 256L << 20, 1_000_000, 64L << 30);
 
+  /** A frame is one array, which Java bounds. */
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 64;
+
+  public ReadLimits {
+    require("file", maxFileBytes, Long.MAX_VALUE);
+    require("frame", maxFrameBytes, LARGEST_ARRAY);
+    require("frames", maxFrames, Integer.MAX_VALUE);
+    require("total", maxTotalBytes, Long.MAX_VALUE);
+  }
+
+  private static void require(String key, long value, long most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(
+          "Invalid ingest.limits.%s: %d (1 to %d)".formatted(key, value, most));
+    }
+  }
+
   /**
    * Refuses dimensions that are not positive or exceed the limits.
    *
@@ -31,13 +48,13 @@ public record ReadLimits(long maxFileBytes, long maxFrameBytes, long maxFrames, 
     }
     double frame = (double) rows * columns * pixelBytes;
     if (frame > maxFrameBytes || rows > Integer.MAX_VALUE || columns > Integer.MAX_VALUE) {
-      throw tooLarge(frames, rows, columns, "bytes a frame", maxFrameBytes);
+      throw tooLarge(frames, rows, columns, "bytes a frame, ingest.limits.frame", maxFrameBytes);
     }
     if (frames > maxFrames) {
       throw tooLarge(frames, rows, columns, "frames", maxFrames);
     }
     if (frame * frames > maxTotalBytes) {
-      throw tooLarge(frames, rows, columns, "bytes", maxTotalBytes);
+      throw tooLarge(frames, rows, columns, "bytes, ingest.limits.total", maxTotalBytes);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.lvmmed.model.probe;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * @param neighbours k; all training images where there are fewer
  * @param temperature of the weights, positive
  */
-public record KnnClassifier(int neighbours, double temperature) {
+public record KnnClassifier(int neighbours, double temperature) implements Serializable {
 
   public KnnClassifier {
     if (neighbours < 1) {

@@ -1,23 +1,24 @@
 package org.lvmmed.model.probe;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * Linear evaluation of frozen features: multinomial logistic regression on features standardised by
- * the training rows. The strength of the L2 penalty is chosen by cross-entropy on validation rows;
- * the classifier is then fitted anew on training and validation rows together. Without validation
- * rows the middle strength of the grid is taken.
+ * the training rows. The L2 penalty is chosen by cross-entropy on validation rows; the classifier
+ * is then fitted anew on training and validation rows together. Without validation rows the middle
+ * penalty of the grid is taken.
  *
- * @param strengths L2 penalties to choose from, relative to the mean cross-entropy; all positive
+ * @param penalties L2 penalties to choose from, relative to the mean cross-entropy; all positive
  */
-public record LinearProbe(List<Double> strengths) {
+public record LinearProbe(List<Double> penalties) implements Serializable {
 
   public LinearProbe {
-    strengths = strengths.stream().sorted(Comparator.reverseOrder()).toList();
-    if (strengths.isEmpty() || !strengths.stream().allMatch(s -> s > 0 && s < 1e9)) {
+    penalties = penalties.stream().sorted(Comparator.reverseOrder()).toList();
+    if (penalties.isEmpty() || !penalties.stream().allMatch(s -> s > 0 && s < 1e9)) {
       throw new IllegalArgumentException(
-          "Invalid evaluate.linear.penalties: " + strengths + " (at least one, each above 0)");
+          "Invalid evaluate.linear.penalties: " + penalties + " (at least one, each above 0)");
     }
   }
 
@@ -39,16 +40,16 @@ public record LinearProbe(List<Double> strengths) {
 
   /** From strong to weak, each fit starting where the last one ended. */
   private double choose(LabelledFeatures train, LabelledFeatures validation) {
-    if (validation.size() == 0 || strengths.size() == 1) {
-      return strengths.get(strengths.size() / 2);
+    if (validation.size() == 0 || penalties.size() == 1) {
+      return penalties.get(penalties.size() / 2);
     }
     Standardiser standardiser = new Standardiser(train.features());
     LabelledFeatures fitted = standardised(train, standardiser);
     LabelledFeatures held = standardised(validation, standardiser);
     LogisticRegression model = zero(train);
-    double best = strengths.get(0);
+    double best = penalties.get(0);
     double lowest = Double.POSITIVE_INFINITY;
-    for (double strength : strengths) {
+    for (double strength : penalties) {
       model = model.fit(fitted, strength);
       double loss = model.crossEntropy(held);
       if (loss < lowest) {

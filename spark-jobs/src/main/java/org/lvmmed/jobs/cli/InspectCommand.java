@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.inspect.Inspect;
+import org.lvmmed.jobs.io.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,11 +37,18 @@ final class InspectCommand implements Callable<Integer> {
       paths.forEach(path -> System.out.println("inspect: " + plan(path)));
       return ExitCode.DONE.number();
     }
+    paths.forEach(InspectCommand::requireThere);
     try (PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8)) {
       new Inspect(ReadLimits.DEFAULT, out::println).run(paths);
     }
     return ExitCode.DONE.number();
+  }
+
+  private static void requireThere(Path path) {
+    if (!Files.exists(path)) {
+      throw new InputException("Cannot inspect " + path + ": there is no such file or folder");
+    }
   }
 
   private static String plan(Path path) {

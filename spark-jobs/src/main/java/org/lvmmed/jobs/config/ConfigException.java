@@ -11,9 +11,13 @@ public final class ConfigException extends RuntimeException {
     super(message);
   }
 
-  public ConfigException(List<ConfigProblem> problems) {
+  /**
+   * @param remedy where to look for what is right; empty where the problems say it all
+   */
+  public ConfigException(List<ConfigProblem> problems, String remedy) {
     super(
         "Invalid configuration:\n"
-            + problems.stream().map(p -> "  " + p).collect(Collectors.joining("\n")));
+            + problems.stream().map(p -> "  " + p).collect(Collectors.joining("\n"))
+            + (remedy.isEmpty() ? "" : "\n" + remedy));
   }
 }

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a configuration into typed values and collects every problem instead of stopping at the
@@ -27,15 +28,33 @@ import java.util.stream.Collectors;
 public final class ConfigReader {
 
   private static final Pattern REFUSAL =
-      Pattern.compile("Invalid ([a-z0-9-]+(?:\\.[a-z0-9-]+)+):? (.*)", Pattern.DOTALL);
+      Pattern.compile("Invalid ([a-z0-9-]+(?:\\.[a-z0-9-]+)*):? (.*)", Pattern.DOTALL);
+
+  /** A value that is to be built, and the section that its record's keys are relative to. */
+  private record Built(String section, Supplier<?> value) {}
+
+  /** A record cannot do without one within it that cannot be built: its problems are known. */
+  private static final class UnbuiltPartException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+  }
 
   private final Config config;
+  private final String remedy;
   private final Set<String> known = new TreeSet<>();
   private final Set<String> unread = new TreeSet<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
+  private final List<Built> built = new ArrayList<>();
 
   public ConfigReader(Config config) {
+    this(config, "");
+  }
+
+  /**
+   * @param remedy where to look for what is right, told after all problems
+   */
+  public ConfigReader(Config config, String remedy) {
     this.config = config;
+    this.remedy = remedy;
   }
 
   public String text(String key) {
@@ -68,6 +87,11 @@ public final class ConfigReader {
     return value(key, config::getDouble, 0.0);
   }
 
+  /** A size such as {@code 512 MiB}, in bytes; the record that takes it says which are allowed. */
+  public long bytes(String key) {
+    return value(key, config::getBytes, 0L);
+  }
+
   /** A whole number within [min, max]. */
   public int integer(String key, int min, int max) {
     int v = value(key, config::getInt, min);
@@ -77,12 +101,6 @@ public final class ConfigReader {
   /** A number within [min, max]. */
   public double number(String key, double min, double max) {
     double v = value(key, config::getDouble, min);
-    return within(key, v, min, max) ? v : min;
-  }
-
-  /** A size such as {@code 512 MiB}, in bytes, within [min, max]. */
-  public long bytes(String key, long min, long max) {
-    long v = value(key, config::getBytes, min);
     return within(key, v, min, max) ? v : min;
   }
 
@@ -144,8 +162,8 @@ public final class ConfigReader {
 
   /**
    * A record whose components are the keys of a section, found by name: {@code minScale} is {@code
-   * min-scale}. Numbers, flags, enums, and records, which are sections of their own; no two of them
-   * can be swapped.
+   * min-scale}, a record within it a section below. No two of them can be swapped. What the record
+   * refuses is told by {@link #finish}.
    */
   public <R extends Record> Supplier<R> record(String section, Class<R> type) {
     return section(section, type);
@@ -153,22 +171,41 @@ public final class ConfigReader {
 
   /** Like {@link #record} where the class is known to be a record at run time alone. */
   public <R> Supplier<R> section(String section, Class<R> type) {
-    RecordComponent[] components = type.getRecordComponents();
+    int before = problems.size();
     List<Supplier<?>> values =
-        Arrays.stream(components)
-            .<Supplier<?>>map(c -> component(section + "." + hyphenated(c.getName()), c.getType()))
+        Arrays.stream(type.getRecordComponents())
+            .<Supplier<?>>map(c -> component(section + "." + hyphenated(c.getName()), c))
             .toList();
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    return () -> construct(type, types, values.stream().map(Supplier::get).toArray());
+    if (problems.size() == before) {
+      built.add(
+          new Built(
+              section, () -> construct(type, values.stream().map(ConfigReader::orNull).toArray())));
+    }
+    return () -> construct(type, values.stream().map(Supplier::get).toArray());
   }
 
-  private static <R> R construct(Class<R> type, Class<?>[] types, Object[] values) {
+  /** In place of a record that cannot be built, so that what its owner refuses is heard as well. */
+  private static @Nullable Object orNull(Supplier<?> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static <R> R construct(Class<R> type, @Nullable Object[] values) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
     try {
       return type.getDeclaredConstructor(types).newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
         throw refused;
+      }
+      if (e.getCause() instanceof NullPointerException && Arrays.asList(values).contains(null)) {
+        throw new UnbuiltPartException();
       }
       throw new IllegalStateException("Cannot build " + type.getName(), e);
     } catch (ReflectiveOperationException e) {
@@ -176,18 +213,22 @@ public final class ConfigReader {
     }
   }
 
-  private Supplier<?> component(String key, Class<?> type) {
+  private Supplier<?> component(String key, RecordComponent component) {
+    Class<?> type = component.getType();
     if (type.isRecord()) {
       return section(key, type);
     }
-    Object value = value(key, type);
+    Object value = type == List.class ? numbers(key) : single(key, type);
     return () -> value;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private Object value(String key, Class<?> type) {
+  private Object single(String key, Class<?> type) {
     if (type == int.class) {
       return integer(key);
+    }
+    if (type == long.class) {
+      return bytes(key);
     }
     if (type == double.class) {
       return number(key);
@@ -206,39 +247,14 @@ public final class ConfigReader {
   }
 
   /**
-   * Builds each value once, after {@link #finish}, so that what their constructors refuse is known
-   * of all of them.
+   * A value that is built of keys that were read. What its constructor refuses is told by {@link
+   * #finish}, with what others refuse.
    *
-   * @throws ConfigException naming what they refuse
+   * @param section of its keys
    */
-  public void check(List<Supplier<?>> values) {
-    for (Supplier<?> value : values) {
-      try {
-        var unused = value.get();
-      } catch (IllegalArgumentException e) {
-        refused(String.valueOf(e.getMessage()));
-      }
-    }
-    finish();
-  }
-
-  /**
-   * Records say "Invalid KEY: VALUE (RULE)"; one that stands in several sections names the end of
-   * its key.
-   */
-  private void refused(String message) {
-    Matcher matcher = REFUSAL.matcher(message);
-    if (matcher.matches()) {
-      problem(whole(matcher.group(1)), matcher.group(2));
-    } else {
-      problem("recipe", message);
-    }
-  }
-
-  private String whole(String key) {
-    return known.contains(key)
-        ? key
-        : known.stream().filter(k -> k.endsWith("." + key)).findFirst().orElse(key);
+  public <T> Supplier<T> checked(String section, Supplier<T> value) {
+    built.add(new Built(section, value));
+    return value;
   }
 
   /**
@@ -274,13 +290,41 @@ public final class ConfigReader {
     }
   }
 
-  /** Builds a value whose constructor checks what no single key can say. */
-  public <T> T build(String key, Supplier<T> constructor, T otherwise) {
+  private void build(Built value) {
     try {
-      return constructor.get();
+      var unused = value.value().get();
+    } catch (UnbuiltPartException e) {
+      // The part is built by itself as well.
     } catch (IllegalArgumentException e) {
-      problem(key, String.valueOf(e.getMessage()));
-      return otherwise;
+      String.valueOf(e.getMessage()).lines().forEach(line -> refused(value.section(), line));
+    }
+  }
+
+  /** Records say "Invalid KEY: VALUE (RULE)", with the key whole or its end alone. */
+  private void refused(String section, String message) {
+    Matcher matcher = REFUSAL.matcher(message);
+    if (matcher.matches()) {
+      refusal(whole(section, matcher.group(1)), matcher.group(2));
+    } else {
+      refusal(section, message);
+    }
+  }
+
+  private String whole(String section, String key) {
+    String below = section + "." + key;
+    if (known.contains(key) || known.contains(below)) {
+      return known.contains(below) ? below : key;
+    }
+    return known.stream()
+        .filter(k -> k.startsWith(section + ".") && k.endsWith("." + key))
+        .findFirst()
+        .orElse(key.contains(".") ? key : below);
+  }
+
+  /** A key that could not be read, or that a part of the record refused, is known already. */
+  private void refusal(String key, String message) {
+    if (problems.stream().noneMatch(problem -> problem.key().equals(key))) {
+      problem(key, message);
     }
   }
 
@@ -290,11 +334,12 @@ public final class ConfigReader {
   }
 
   /**
-   * Ends the reading.
+   * Ends the reading: builds every value once, so that what their constructors refuse is known.
    *
    * @throws ConfigException naming every problem, unknown keys among them
    */
   public void finish() {
+    built.forEach(this::build);
     for (Map.Entry<String, ConfigValue> e : config.entrySet()) {
       String key = String.join(".", ConfigUtil.splitPath(e.getKey()));
       if (!known.contains(key) && !unread.contains(key)) {
@@ -303,7 +348,7 @@ public final class ConfigReader {
       }
     }
     if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+      throw new ConfigException(problems, remedy);
     }
   }
 

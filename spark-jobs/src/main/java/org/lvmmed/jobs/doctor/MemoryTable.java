@@ -42,7 +42,7 @@ public record MemoryTable(
         FLOAT * VECTORS * size.parameters(),
         FLOAT * views * 3 * encoder.inputSize() * encoder.inputSize(),
         FLOAT * PER_ACTIVATION * views * size.activations(),
-        pretrain.cacheBytes(),
+        pretrain.cacheSize(),
         pretrain.workers(),
         pretrain.outer().isPlain() ? 0 : 2 * FLOAT * size.parameters());
   }

@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.encoders;
 
 import java.io.Serializable;
+import org.lvmmed.jobs.config.Rules;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.Compute;
 
@@ -16,19 +17,16 @@ public record InferenceSettings(Compute compute, int inputSize, int batch, int p
     implements Serializable {
 
   public InferenceSettings {
-    require(batch, "evaluate.batch");
-    require(partitionImages, "evaluate.partition-images");
+    Rules.of("evaluate")
+        .within("input-size", inputSize, 0, 2048)
+        .within("batch", batch, 1, 65_536)
+        .within("partition-images", partitionImages, 1, 1_000_000)
+        .check();
   }
 
   /** How this encoder's images are prepared. */
   Preprocess preprocess(Preprocess own) {
     return inputSize == 0 ? own : new Preprocess(inputSize, own.mean(), own.std());
-  }
-
-  private static void require(int value, String key) {
-    if (value < 1) {
-      throw new IllegalArgumentException("Invalid " + key + ": " + value + " (at least 1)");
-    }
   }
 
   int partitions(long images) {

@@ -2,6 +2,7 @@ package org.lvmmed.jobs.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.lvmmed.jobs.evaluate.settings.Protocol;
 
 /**
  * Two encoders on the same test cases of one dataset.
@@ -14,9 +15,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param cases tested
  */
 @JsonPropertyOrder({"dataset", "protocol", "metric", "difference", "ci95", "p", "test", "n_test"})
-record Comparison(
+public record Comparison(
     String dataset,
-    String protocol,
+    Protocol protocol,
     String metric,
     double difference,
     double[] ci95,

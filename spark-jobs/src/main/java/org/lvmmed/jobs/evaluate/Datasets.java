@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lvmmed.jobs.evaluate.settings.EvaluateSettings;
-import org.lvmmed.jobs.evaluate.settings.Protocol;
 import org.lvmmed.jobs.evaluate.unit.ClassificationTask;
 import org.lvmmed.jobs.evaluate.unit.HeadTask;
 import org.lvmmed.jobs.io.InputException;
@@ -40,16 +39,8 @@ record Datasets(EvaluateSettings settings) {
 
   private String wanted() {
     return settings.protocols().stream()
-        .map(Datasets::truth)
+        .map(protocol -> protocol.truth().wanted())
         .distinct()
         .collect(Collectors.joining(" or "));
-  }
-
-  private static String truth(Protocol protocol) {
-    return switch (protocol) {
-      case KNN, LINEAR, HIDDEN, FINETUNE -> "labels of at least two classes";
-      case SEGMENTATION -> "masks";
-      case DETECTION -> "boxes";
-    };
   }
 }

@@ -1,7 +1,5 @@
 package org.lvmmed.jobs.evaluate;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.encoders.EncoderFiles;
 import org.lvmmed.jobs.evaluate.heads.DatasetNames;
 import org.lvmmed.jobs.evaluate.heads.HeadEvaluation;
-import org.lvmmed.jobs.evaluate.heads.HeadOutcome;
 import org.lvmmed.jobs.evaluate.probes.ProbeEvaluation;
 import org.lvmmed.jobs.evaluate.probes.Selection;
 import org.lvmmed.jobs.evaluate.settings.EvaluateSettings;
@@ -25,7 +22,6 @@ import org.lvmmed.jobs.evaluate.unit.ProbeUnit;
 import org.lvmmed.jobs.evaluate.unit.Unit;
 import org.lvmmed.jobs.evaluate.unit.UnitFailure;
 import org.lvmmed.jobs.evaluate.unit.UnitFiles;
-import org.lvmmed.jobs.evaluate.unit.UnitOutcome;
 import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.ExecutorFiles;
 import org.lvmmed.jobs.io.Hashes;
@@ -49,11 +45,6 @@ public final class EvaluateJob {
   private static final Logger LOG = LoggerFactory.getLogger(EvaluateJob.class);
   private static final String FOLDER = "evaluation";
   private static final String PRETRAINED = "pretrain/encoder";
-  private static final String RESULTS = FOLDER + "/results.json";
-  private static final String SUMMARY = FOLDER + "/summary.json";
-  private static final String FAILURES = FOLDER + "/failures.json";
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final SparkSession spark;
   private final WorkFiles work;
@@ -90,6 +81,55 @@ public final class EvaluateJob {
   public EvaluateResult run() throws IOException {
     Instant started = Instant.now();
     step("tasks");
+    Plan plan = plan();
+    step("%d probes, %d heads".formatted(plan.pendingProbes().size(), plan.pendingHeads().size()));
+    List<UnitFailure> failures = work(plan);
+    step("results");
+    writeResults(plan.units(), failures);
+    removeWhatIsOutOfDate(plan.units());
+    Provenance.of("evaluate", configuration(), plan.inputs(), settings.seed(), started)
+        .write(work, FOLDER);
+    return plan.result(failures);
+  }
+
+  /**
+   * What there is to do.
+   *
+   * @param datasets that something is done with
+   * @param heads trains what is pending of heads
+   */
+  private record Plan(
+      String corpus,
+      List<String> datasets,
+      List<ComparedEncoder> encoders,
+      HeadEvaluation heads,
+      List<ProbeUnit> probeUnits,
+      List<HeadUnit> headUnits,
+      List<ProbeUnit> pendingProbes,
+      List<HeadUnit> pendingHeads) {
+
+    List<Unit> units() {
+      return Stream.<Unit>concat(probeUnits.stream(), headUnits.stream()).toList();
+    }
+
+    Map<String, String> inputs() {
+      Map<String, String> inputs = new LinkedHashMap<>();
+      inputs.put("corpus", corpus);
+      encoders.forEach(c -> inputs.put(c.name() + " " + c.trials(), c.fingerprint()));
+      return inputs;
+    }
+
+    EvaluateResult result(List<UnitFailure> failures) {
+      int pending = pendingProbes.size() + pendingHeads.size();
+      return new EvaluateResult(
+          datasets,
+          pending - failures.size(),
+          units().size() - pending,
+          failures.stream().map(UnitFailure::toString).toList());
+    }
+  }
+
+  private Plan plan() throws IOException {
     String fingerprint = CorpusTable.fingerprint(work);
     Dataset<Row> corpus = CorpusTable.read(spark, work);
     Selection selection = new Selection(corpus, settings);
@@ -97,57 +137,51 @@ public final class EvaluateJob {
         new HeadEvaluation(
             spark, settings, corpus, DatasetNames.read(work), fingerprint, selection.tasks());
     List<String> datasets = new Datasets(settings).of(selection.tasks(), heads.tasks());
-    List<ComparedEncoder> all =
-        encoders.list(
-            settings, Math.max(settings.probes() ? settings.trials() : 1, heads.trials()));
-    probes.describe(selection, fingerprint, all, this::step);
+    List<ComparedEncoder> compared = encoders.list(settings, trials(heads));
+    probes.describe(selection, fingerprint, compared, this::step);
     List<ProbeUnit> probeUnits = probes.units(selection.tasks());
-    List<HeadUnit> headUnits = heads.units(all);
-    List<ProbeUnit> pendingProbes = outcomes.pending(probeUnits);
-    List<HeadUnit> pendingHeads = outcomes.pending(headUnits);
-    step(pendingProbes.size() + " probes, " + pendingHeads.size() + " heads");
-    List<UnitFailure> failures = new ArrayList<>(probes.run(pendingProbes, outcomes));
-    failures.addAll(heads.run(pendingHeads, all, outcomes));
-    writeResults(probeUnits, headUnits, failures);
-    probes.drawMap();
-    probes.keepOnlyTheseFeatures();
-    List<Unit> units = Stream.<Unit>concat(probeUnits.stream(), headUnits.stream()).toList();
-    outcomes.keepOnly(units);
-    Provenance.of("evaluate", configuration(), inputs(fingerprint, all), settings.seed(), started)
-        .write(work, FOLDER);
-    int pending = pendingProbes.size() + pendingHeads.size();
-    return new EvaluateResult(
+    List<HeadUnit> headUnits = heads.units(compared);
+    return new Plan(
+        fingerprint,
         datasets,
-        pending - failures.size(),
-        units.size() - pending,
-        failures.stream().map(UnitFailure::toString).toList());
+        compared,
+        heads,
+        probeUnits,
+        headUnits,
+        outcomes.pending(probeUnits),
+        outcomes.pending(headUnits));
   }
 
-  private void writeResults(
-      List<ProbeUnit> probes, List<HeadUnit> heads, List<UnitFailure> failures) throws IOException {
-    step("results");
-    List<TrialScores> measured =
-        TrialScores.of(
-            outcomes.readDone(probes, UnitOutcome.class),
-            outcomes.readDone(heads, HeadOutcome.class));
+  /** As many initialisations of the untrained encoder as any unit asks for. */
+  private int trials(HeadEvaluation heads) {
+    return Math.max(settings.probes() ? settings.sampling().trials() : 1, heads.trials());
+  }
+
+  private List<UnitFailure> work(Plan plan) throws IOException {
+    List<UnitFailure> failures = new ArrayList<>(probes.run(plan.pendingProbes(), outcomes));
+    failures.addAll(plan.heads().run(plan.pendingHeads(), plan.encoders(), outcomes));
+    return failures;
+  }
+
+  private void writeResults(List<Unit> units, List<UnitFailure> failures) throws IOException {
+    List<TrialScores> measured = TrialScores.of(outcomes.readDone(units));
     List<ResultRow> rows = new ResultTable(settings.bootstrap()).rows(measured);
-    List<Verdict> verdicts = new Summary(settings.resamples(), settings.seed()).verdicts(measured);
-    work.writeText(RESULTS, JSON.writeValueAsString(rows));
-    work.writeText(SUMMARY, JSON.writeValueAsString(verdicts));
-    work.writeText(FAILURES, JSON.writeValueAsString(failures));
+    List<Verdict> verdicts =
+        new Summary(settings.sampling().resamples(), settings.seed()).verdicts(measured);
+    new EvaluationFiles(work).write(rows, verdicts, failures);
+    probes.drawMap();
     failures.forEach(failure -> LOG.warn("evaluate: not done: {}", failure));
     verdicts.forEach(verdict -> LOG.info("evaluate: {}", verdict.statement()));
   }
 
-  private String configuration() {
-    return Hashes.sha256(settings.toString());
+  /** Features and units of earlier evaluations, so that the folder agrees with the results. */
+  private void removeWhatIsOutOfDate(List<Unit> units) throws IOException {
+    probes.keepOnlyTheseFeatures();
+    outcomes.keepOnly(units);
   }
 
-  private static Map<String, String> inputs(String corpus, List<ComparedEncoder> all) {
-    Map<String, String> inputs = new LinkedHashMap<>();
-    inputs.put("corpus", corpus);
-    all.forEach(c -> inputs.put(c.name() + " " + c.trials(), c.fingerprint()));
-    return inputs;
+  private String configuration() {
+    return Hashes.sha256(settings.toString());
   }
 
   private void step(String what) {

@@ -1,7 +1,9 @@
 package org.lvmmed.jobs.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.lvmmed.jobs.evaluate.settings.Protocol;
 
 /**
  * One metric of one encoder on one dataset: an entry of {@code evaluation/results.json}.
@@ -29,7 +31,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 })
 public record ResultRow(
     String dataset,
-    String protocol,
+    Protocol protocol,
     String encoder,
     String metric,
     double mean,
@@ -38,4 +40,20 @@ public record ResultRow(
     double[] values,
     double[] ci95,
     @JsonProperty("n_test") int testImages,
-    double seconds) {}
+    double seconds) {
+
+  /** The one metric that is a distance, in millimetres or pixels. */
+  static final String HAUSDORFF = "hd95";
+
+  /** Whether it is the metric by which encoders are compared. */
+  @JsonIgnore
+  public boolean isMain() {
+    return metric.equals(protocol.truth().mainMetric());
+  }
+
+  /** Whether it is a fraction of 1. */
+  @JsonIgnore
+  public boolean isShare() {
+    return !metric.equals(HAUSDORFF);
+  }
+}

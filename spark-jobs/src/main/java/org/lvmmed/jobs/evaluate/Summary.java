@@ -157,7 +157,7 @@ record Summary(int resamples, long seed) {
     List<String> worse =
         comparisons.stream()
             .filter(c -> c.difference() <= 0)
-            .map(c -> c.protocol() + " on " + c.dataset())
+            .map(c -> c.protocol().title() + " on " + c.dataset())
             .toList();
     return String.format(Locale.ROOT, found, encoder, against)
         + String.format(

@@ -11,11 +11,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lvmmed.jobs.evaluate.heads.DetectionOutcome;
-import org.lvmmed.jobs.evaluate.heads.HeadOutcome;
-import org.lvmmed.jobs.evaluate.heads.SegmentationOutcome;
-import org.lvmmed.jobs.evaluate.heads.SegmentationOutcome.CaseScore;
 import org.lvmmed.jobs.evaluate.settings.Protocol;
+import org.lvmmed.jobs.evaluate.unit.ClassificationOutcome;
+import org.lvmmed.jobs.evaluate.unit.DetectionOutcome;
+import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome;
+import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome.CaseScore;
 import org.lvmmed.jobs.evaluate.unit.UnitOutcome;
 import org.lvmmed.model.metrics.AveragePrecision;
 import org.lvmmed.model.metrics.ClassificationMetric;
@@ -39,7 +39,7 @@ record TrialScores(
     double seconds) {
 
   /** What is measured. */
-  record Key(String dataset, String protocol, String encoder) {
+  record Key(String dataset, Protocol protocol, String encoder) {
 
     /** The key under another encoder. */
     Key of(String other) {
@@ -47,25 +47,20 @@ record TrialScores(
     }
   }
 
-  /** All that probes and heads left behind, protocol by protocol as they come. */
-  static List<TrialScores> of(List<UnitOutcome> probes, List<HeadOutcome> heads) {
+  /** All that units left behind, kind by kind as they come. */
+  static List<TrialScores> of(List<UnitOutcome> units) {
     return Stream.of(
             by(
-                probes,
-                o -> new Key(o.dataset(), o.protocol(), o.encoder()),
+                units,
+                UnitOutcome::classification,
+                ClassificationOutcome::dataset,
                 TrialScores::classified),
             by(
-                heads.stream().flatMap(h -> h.classification().stream()).toList(),
-                o -> new Key(o.dataset(), o.protocol(), o.encoder()),
-                TrialScores::classified),
-            by(
-                heads.stream().flatMap(h -> h.segmentation().stream()).toList(),
-                o -> new Key(o.dataset(), o.protocol(), o.encoder()),
+                units,
+                UnitOutcome::segmentation,
+                SegmentationOutcome::dataset,
                 TrialScores::segmented),
-            by(
-                heads.stream().flatMap(h -> h.detection().stream()).toList(),
-                o -> new Key(o.dataset(), o.protocol(), o.encoder()),
-                TrialScores::detected))
+            by(units, UnitOutcome::detection, DetectionOutcome::dataset, TrialScores::detected))
         .flatMap(List::stream)
         .toList();
   }
@@ -75,21 +70,30 @@ record TrialScores(
   }
 
   private static <T> List<TrialScores> by(
-      List<T> outcomes, Function<T, Key> key, Gather<T> gather) {
+      List<UnitOutcome> units,
+      Function<UnitOutcome, List<T>> kind,
+      Function<T, String> dataset,
+      Gather<T> gather) {
     Map<Key, List<T>> groups = new LinkedHashMap<>();
-    outcomes.forEach(o -> groups.computeIfAbsent(key.apply(o), k -> new ArrayList<>()).add(o));
+    for (UnitOutcome unit : units) {
+      for (T tested : kind.apply(unit)) {
+        Key key = new Key(dataset.apply(tested), unit.protocol(), unit.encoder());
+        groups.computeIfAbsent(key, k -> new ArrayList<>()).add(tested);
+      }
+    }
     List<TrialScores> measured = new ArrayList<>();
-    groups.forEach((k, trials) -> measured.add(gather.of(k, trials)));
+    groups.forEach((key, trials) -> measured.add(gather.of(key, trials)));
     return measured;
   }
 
-  private static TrialScores classified(Key key, List<UnitOutcome> trials) {
-    List<Predictions> predictions = trials.stream().map(UnitOutcome::predictions).toList();
+  private static TrialScores classified(Key key, List<ClassificationOutcome> trials) {
+    List<Predictions> predictions =
+        trials.stream().map(ClassificationOutcome::predictions).toList();
     Map<String, List<ToDoubleFunction<int[]>>> metrics = new LinkedHashMap<>();
     for (ClassificationMetric metric : ClassificationMetric.values()) {
       metrics.put(metric.title(), predictions.stream().map(metric::weighted).toList());
     }
-    UnitOutcome first = trials.get(0);
+    ClassificationOutcome first = trials.get(0);
     return new TrialScores(
         key,
         first.images(),
@@ -97,7 +101,7 @@ record TrialScores(
         metrics,
         meanOfTrials(
             predictions, (p, i) -> p.predicted(i) == p.truth()[i] ? 1 : 0, first.truth().length),
-        trials.stream().mapToDouble(UnitOutcome::seconds).sum());
+        trials.stream().mapToDouble(ClassificationOutcome::seconds).sum());
   }
 
   private static TrialScores segmented(Key key, List<SegmentationOutcome> trials) {
@@ -105,7 +109,8 @@ record TrialScores(
     Map<String, List<ToDoubleFunction<int[]>>> metrics = new LinkedHashMap<>();
     metrics.put("dice", scores.stream().map(cases -> mean(cases, CaseScore::dice)).toList());
     metrics.put("iou", scores.stream().map(cases -> mean(cases, CaseScore::iou)).toList());
-    metrics.put("hd95", scores.stream().map(cases -> mean(cases, CaseScore::hd95)).toList());
+    metrics.put(
+        ResultRow.HAUSDORFF, scores.stream().map(cases -> mean(cases, CaseScore::hd95)).toList());
     List<CaseScore> first = scores.get(0);
     return new TrialScores(
         key,
@@ -163,11 +168,7 @@ record TrialScores(
 
   /** The metric by which encoders are compared. */
   String mainMetric() {
-    return Arrays.stream(Protocol.values())
-        .filter(protocol -> protocol.title().equals(key.protocol()))
-        .map(Protocol::mainMetric)
-        .findFirst()
-        .orElseThrow();
+    return key.protocol().truth().mainMetric();
   }
 
   List<ToDoubleFunction<int[]>> main() {

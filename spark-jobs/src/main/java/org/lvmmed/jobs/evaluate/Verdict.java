@@ -25,7 +25,7 @@ import java.util.List;
   "statement",
   "comparisons"
 })
-record Verdict(
+public record Verdict(
     String encoder,
     String against,
     int tasks,

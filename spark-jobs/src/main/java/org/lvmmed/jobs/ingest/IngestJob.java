@@ -215,7 +215,7 @@ public final class IngestJob {
     try (Publication publication =
         new Publication(spark, work, folder, chunks, settings.duplicates())) {
       Accounting accounting = publication.account(plan);
-      publication.writeRows(settings.packing().shardBytes());
+      publication.writeRows(settings.packing().shard());
       publication.writeQuarantine(accounting.quarantined());
       publication.writeDuplicates();
       double seconds = java.time.Duration.between(started, Instant.now()).toMillis() / 1e3;

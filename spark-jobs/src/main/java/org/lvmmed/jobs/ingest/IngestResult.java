@@ -1,9 +1,14 @@
 package org.lvmmed.jobs.ingest;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.plan.SeriesGeometry;
+import org.lvmmed.jobs.io.TypedJson;
+import org.lvmmed.jobs.io.WorkFiles;
 
 /**
  * What an ingest made; also the content of {@code corpus/statistics.json}.
@@ -39,6 +44,11 @@ public record IngestResult(
   public IngestResult {
     warnings = warnings == null ? List.of() : warnings;
     series = series == null ? List.of() : series;
+  }
+
+  /** What the last ingest of a work folder left; nothing before the first. */
+  public static Optional<IngestResult> read(WorkFiles work) throws IOException {
+    return TypedJson.read(work, "corpus/statistics.json", new TypeReference<IngestResult>() {});
   }
 
   /**

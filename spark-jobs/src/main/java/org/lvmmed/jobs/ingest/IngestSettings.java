@@ -2,7 +2,7 @@ package org.lvmmed.jobs.ingest;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.function.Supplier;
 import org.lvmmed.ingest.dataset.DatasetDefaults;
 import org.lvmmed.ingest.dataset.SliceRule;
 import org.lvmmed.ingest.identity.Secret;
@@ -10,6 +10,7 @@ import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.pixels.PixelRules;
 import org.lvmmed.ingest.pixels.WindowRule;
 import org.lvmmed.jobs.config.ConfigReader;
+import org.lvmmed.jobs.config.Rules;
 
 /**
  * What an ingest goes by.
@@ -42,18 +43,33 @@ public record IngestSettings(
    *     equal values alone
    */
   public record Duplicates(boolean keepOut, int distance) {
+
+    public Duplicates {
+      Rules.of("ingest.duplicates").within("distance", distance, -1, 7).check();
+    }
+
     public static final Duplicates DEFAULT = new Duplicates(true, 4);
   }
 
   /**
    * How the work is cut.
    *
-   * @param taskBytes of files that a task reads
-   * @param chunkBytes of files whose rows are kept when a run is stopped
-   * @param shardBytes of pictures in one file of the corpus
-   * @param memoryBytes of decoded slices that a task may keep between two passes over a volume
+   * @param task bytes of files that a task reads
+   * @param chunk bytes of files whose rows are kept when a run is stopped
+   * @param shard bytes of pictures in one file of the corpus
+   * @param memory bytes of decoded slices that a task may keep between two passes over a volume
    */
-  public record Packing(long taskBytes, long chunkBytes, long shardBytes, long memoryBytes) {
+  public record Packing(long task, long chunk, long shard, long memory) {
+
+    public Packing {
+      Rules.of("ingest.packing")
+          .within("task", task, 1, Long.MAX_VALUE)
+          .within("chunk", chunk, 1, Long.MAX_VALUE)
+          .within("shard", shard, 1, Long.MAX_VALUE)
+          .within("memory", memory, 1, Long.MAX_VALUE)
+          .check();
+    }
+
     public static final Packing DEFAULT = new Packing(16L << 20, 1L << 30, 128L << 20, 128L << 20);
   }
 
@@ -73,35 +89,34 @@ public record IngestSettings(
   }
 
   /** Reads the keys below {@code ingest}; problems are left with the reader. */
-  public static IngestSettings read(
+  public static Supplier<IngestSettings> read(
       ConfigReader config, String corpus, String work, Secret secret, long seed) {
-    ReadLimits limits =
-        new ReadLimits(
-            config.bytes("ingest.limits.file", 1, Long.MAX_VALUE),
-            config.bytes("ingest.limits.frame", 1, Integer.MAX_VALUE - 64),
-            config.bytes("ingest.limits.frames", 1, Integer.MAX_VALUE),
-            config.bytes("ingest.limits.total", 1, Long.MAX_VALUE));
-    Duplicates duplicates =
-        new Duplicates(
-            config.flag("ingest.duplicates.keep-out"),
-            config.integer("ingest.duplicates.distance", -1, 7));
-    Packing packing =
-        new Packing(
-            config.bytes("ingest.packing.task", 1, Long.MAX_VALUE),
-            config.bytes("ingest.packing.chunk", 1, Long.MAX_VALUE),
-            config.bytes("ingest.packing.shard", 1, Long.MAX_VALUE),
-            config.bytes("ingest.packing.memory", 1, Long.MAX_VALUE));
-    return new IngestSettings(
-        corpus,
-        work,
-        secret,
-        seed,
-        limits,
-        pixels(config),
-        defaults(config),
-        config.choice("ingest.burned-in", BurnedIn.class) == BurnedIn.ALLOW,
-        duplicates,
-        packing);
+    Supplier<ReadLimits> limits = limits(config);
+    Supplier<PixelRules> pixels = pixels(config);
+    Supplier<DatasetDefaults> defaults = defaults(config);
+    boolean burnedIn = config.choice("ingest.burned-in", BurnedIn.class) == BurnedIn.ALLOW;
+    Supplier<Duplicates> duplicates = config.record("ingest.duplicates", Duplicates.class);
+    Supplier<Packing> packing = config.record("ingest.packing", Packing.class);
+    return () ->
+        new IngestSettings(
+            corpus,
+            work,
+            secret,
+            seed,
+            limits.get(),
+            pixels.get(),
+            defaults.get(),
+            burnedIn,
+            duplicates.get(),
+            packing.get());
+  }
+
+  private static Supplier<ReadLimits> limits(ConfigReader config) {
+    long file = config.bytes("ingest.limits.file");
+    long frame = config.bytes("ingest.limits.frame");
+    long frames = config.bytes("ingest.limits.frames");
+    long total = config.bytes("ingest.limits.total");
+    return config.checked("ingest.limits", () -> new ReadLimits(file, frame, frames, total));
   }
 
   /** What is done with images that say that text is burned into them. */
@@ -110,45 +125,50 @@ public record IngestSettings(
     ALLOW
   }
 
-  private static PixelRules pixels(ConfigReader config) {
-    int bits = config.integer("ingest.bits", 8, 16);
+  private static Supplier<PixelRules> pixels(ConfigReader config) {
+    int bits = config.integer("ingest.bits");
     List<Double> ends = config.numbers("ingest.window.percentiles");
-    WindowRule ct = window(config, "ingest.window.ct", PixelRules.DEFAULT.ct());
-    return config.build(
-        "ingest.window.percentiles",
-        () -> {
-          if (ends.size() != 2
-              || ends.get(0) < 0
-              || ends.get(0) >= ends.get(1)
-              || ends.get(1) > 100) {
-            throw new IllegalArgumentException(ends + " are not two rising numbers from 0 to 100");
-          }
-          return new PixelRules(bits, new WindowRule.Percentiles(ends.get(0), ends.get(1)), ct);
-        },
-        PixelRules.DEFAULT);
+    Supplier<WindowRule.Percentiles> percentiles =
+        config.checked("ingest.window", () -> percentiles(ends));
+    Supplier<WindowRule> ct = window(config, "ingest.window.ct");
+    return config.checked("ingest", () -> new PixelRules(bits, percentiles.get(), ct.get()));
   }
 
-  private static DatasetDefaults defaults(ConfigReader config) {
-    SliceRule slices =
-        new SliceRule(
-            config.choice("ingest.slices.axis", SliceRule.Axis.class),
-            config.integer("ingest.slices.stride", 1, 1_000_000),
-            window(config, "ingest.slices.window", SliceRule.DEFAULT.window()),
-            config.flag("ingest.slices.skip-empty"));
-    return new DatasetDefaults(
-        slices,
-        config.number("ingest.validation-fraction", 0, 0.9),
-        config.number("ingest.test-fraction", 0, 0.9),
-        config.number("ingest.used-fraction", 0, 0.999));
+  private static WindowRule.Percentiles percentiles(List<Double> ends) {
+    boolean rising =
+        ends.size() == 2 && ends.get(0) >= 0 && ends.get(0) < ends.get(1) && ends.get(1) <= 100;
+    Rules.of("ingest.window")
+        .that(rising, "percentiles", ends, "two rising numbers from 0 to 100")
+        .check();
+    return new WindowRule.Percentiles(ends.get(0), ends.get(1));
   }
 
-  private static WindowRule window(ConfigReader config, String key, WindowRule otherwise) {
-    String text = config.text(key);
+  private static Supplier<DatasetDefaults> defaults(ConfigReader config) {
+    var axis = config.choice("ingest.slices.axis", SliceRule.Axis.class);
+    int stride = config.integer("ingest.slices.stride");
+    Supplier<WindowRule> window = window(config, "ingest.slices.window");
+    boolean skipEmpty = config.flag("ingest.slices.skip-empty");
+    Supplier<SliceRule> slices =
+        config.checked("ingest.slices", () -> new SliceRule(axis, stride, window.get(), skipEmpty));
+    double validation = config.number("ingest.validation-fraction");
+    double test = config.number("ingest.test-fraction");
+    double used = config.number("ingest.used-fraction");
+    return config.checked(
+        "ingest", () -> new DatasetDefaults(slices.get(), validation, test, used));
+  }
+
+  private static Supplier<WindowRule> window(ConfigReader config, String key) {
+    String text = config.text(key).toLowerCase(Locale.ROOT);
+    return config.checked(key, () -> parsed(key, text));
+  }
+
+  private static WindowRule parsed(String key, String text) {
     try {
-      return WindowRule.parse(text.toLowerCase(Locale.ROOT));
+      return WindowRule.parse(text);
     } catch (IllegalArgumentException e) {
-      config.problem(key, Objects.requireNonNull(e.getMessage()));
-      return otherwise;
+      String reason =
+          String.valueOf(e.getMessage()).replaceFirst("^Invalid window", "Invalid " + key);
+      throw new IllegalArgumentException(reason, e);
     }
   }
 
@@ -161,6 +181,6 @@ public record IngestSettings(
         defaults.toString(),
         "" + allowBurnedIn,
         duplicates.toString(),
-        "" + packing.shardBytes());
+        "" + packing.shard());
   }
 }

@@ -48,8 +48,8 @@ final class ReadStage {
 
   /** The folders of all chunks. */
   List<String> run(List<Unit> units) throws IOException {
-    List<Pack<Unit>> packs = Pack.of(units, Unit::bytes, packing.taskBytes());
-    List<Pack<Pack<Unit>>> chunks = Pack.of(packs, Pack::bytes, packing.chunkBytes());
+    List<Pack<Unit>> packs = Pack.of(units, Unit::bytes, packing.task());
+    List<Pack<Pack<Unit>>> chunks = Pack.of(packs, Pack::bytes, packing.chunk());
     Progress progress = new Progress("read", units.stream().mapToLong(u -> u.files().size()).sum());
     List<String> uris = new ArrayList<>();
     for (int i = 0; i < chunks.size(); i++) {

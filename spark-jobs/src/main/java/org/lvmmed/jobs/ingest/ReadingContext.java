@@ -37,7 +37,7 @@ record ReadingContext(
         settings.limits(),
         settings.pixels(),
         settings.allowBurnedIn(),
-        settings.packing().memoryBytes(),
+        settings.packing().memory(),
         List.copyOf(datasets));
   }
 

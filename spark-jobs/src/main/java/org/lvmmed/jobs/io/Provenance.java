@@ -1,7 +1,6 @@
 package org.lvmmed.jobs.io;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -29,9 +28,6 @@ public record Provenance(
 
   public static final String FILE = "provenance.json";
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   public static Provenance of(
       String job, String configuration, Map<String, String> inputs, long seed, Instant started) {
     return new Provenance(
@@ -45,15 +41,12 @@ public record Provenance(
   }
 
   public void write(WorkFiles work, String folder) throws IOException {
-    work.writeText(folder + "/" + FILE, JSON.writeValueAsString(this));
+    TypedJson.write(work, folder + "/" + FILE, this);
   }
 
   /** What a folder says of itself; empty where nothing whole was written. */
   public static Optional<Provenance> read(WorkFiles work, String folder) throws IOException {
-    String name = folder + "/" + FILE;
-    return work.exists(name)
-        ? Optional.of(JSON.readValue(work.readText(name), Provenance.class))
-        : Optional.empty();
+    return TypedJson.read(work, folder + "/" + FILE, new TypeReference<Provenance>() {});
   }
 
   private static Map<String, String> describeEnvironment() {

@@ -1,8 +1,6 @@
 package org.lvmmed.jobs.pretrain;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -13,34 +11,31 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.io.Hashes;
+import org.lvmmed.jobs.io.TypedJson;
 import org.lvmmed.jobs.io.WorkFiles;
 
 /**
  * Everything that determines a run's result, by key: the settings that change it and the hashes of
  * its inputs. Written to {@code config.json}; a run is continued only under the same identity.
  */
-record RunIdentity(Map<String, String> keys) {
+public record RunIdentity(Map<String, String> keys) {
 
   static final String FILE = "pretrain/config.json";
   private static final Set<String> ENGINE =
       Set.of("encoder.engine", "encoder.device", "encoder.precision");
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  RunIdentity {
+  public RunIdentity {
     keys = new TreeMap<>(keys);
   }
 
-  static Optional<RunIdentity> read(WorkFiles work) throws IOException {
-    return work.exists(FILE)
-        ? Optional.of(
-            new RunIdentity(
-                JSON.readValue(work.readText(FILE), new TypeReference<Map<String, String>>() {})))
-        : Optional.empty();
+  /** That of the run in a work folder; nothing before the first. */
+  public static Optional<RunIdentity> read(WorkFiles work) throws IOException {
+    return TypedJson.read(work, FILE, new TypeReference<Map<String, String>>() {})
+        .map(RunIdentity::new);
   }
 
   void write(WorkFiles work) throws IOException {
-    work.writeText(FILE, JSON.writeValueAsString(keys));
+    TypedJson.write(work, FILE, keys);
   }
 
   String hash() {

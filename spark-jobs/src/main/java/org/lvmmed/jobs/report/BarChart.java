@@ -30,7 +30,7 @@ record BarChart(String title, List<Group> groups, List<Kind> kinds) {
       html.close().text(kind.name()).close();
     }
     html.close();
-    return html.add(svg()).close();
+    return html.openScroll(title + ": bars").add(svg()).close().close();
   }
 
   private Html svg() {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome.MaskExample;
 import org.lvmmed.jobs.report.Downstream.Boxes;
-import org.lvmmed.jobs.report.Downstream.Masks;
 import org.lvmmed.jobs.report.Downstream.Mistake;
 import org.lvmmed.jobs.report.Downstream.Unit;
 
@@ -48,9 +48,7 @@ final class CaseGallery {
 
   private static void unit(Html html, Unit unit, Thumbnails pictures) {
     html.open("div", "class", "examples");
-    html.element(
-        "h4",
-        ResultSection.protocolName(unit.origin().protocol()) + ", " + unit.origin().dataset());
+    html.element("h4", unit.origin().protocol().label() + ", " + unit.origin().dataset());
     html.open("ol", "class", "gallery cases");
     unit.masks().forEach(masks -> masks(html, masks, pictures));
     unit.boxes().forEach(boxes -> boxes(html, boxes, pictures));
@@ -58,7 +56,7 @@ final class CaseGallery {
     html.close().close();
   }
 
-  private static void masks(Html html, Masks masks, Thumbnails pictures) {
+  private static void masks(Html html, MaskExample masks, Thumbnails pictures) {
     html.open("li", "class", "pair");
     Optional<String> picture = pictures.take(masks.image());
     if (picture.isPresent()) {
@@ -81,23 +79,24 @@ final class CaseGallery {
 
   private static void boxes(Html html, Boxes boxes, Thumbnails pictures) {
     html.open("li");
-    Optional<String> picture = pictures.take(boxes.image());
+    Optional<String> picture = pictures.take(boxes.image().id());
     if (picture.isPresent()) {
-      String size = "0 0 " + boxes.width() + " " + boxes.height();
-      String found = Arrays.stream(boxes.found()).filter(b -> b[5] >= SURE).count() + " found";
+      String size = "0 0 " + boxes.image().width() + " " + boxes.image().height();
+      String found =
+          Arrays.stream(boxes.image().found()).filter(b -> b[5] >= SURE).count() + " found";
       html.open("svg", "viewBox", size, "role", "img", "aria-label", found);
       html.leaf(
           "image",
           "href",
           picture.get(),
           "width",
-          "" + boxes.width(),
+          "" + boxes.image().width(),
           "height",
-          "" + boxes.height());
-      for (double[] box : boxes.truth()) {
+          "" + boxes.image().height());
+      for (double[] box : boxes.image().truth()) {
         rectangle(html, box, "truth");
       }
-      for (double[] box : boxes.found()) {
+      for (double[] box : boxes.image().found()) {
         if (box[5] >= SURE) {
           rectangle(html, box, "found");
           score(html, box, boxes);
@@ -108,7 +107,8 @@ final class CaseGallery {
       html.element("span", "no picture", "class", "nopicture");
     }
     String note =
-        "AP50 %s %%, %d true".formatted(Text.percent(boxes.precision()), boxes.truth().length);
+        "AP50 %s %%, %d true"
+            .formatted(Text.percent(boxes.precision()), boxes.image().truth().length);
     html.element("span", note).close();
   }
 
@@ -128,7 +128,7 @@ final class CaseGallery {
   }
 
   private static void score(Html html, double[] box, Boxes boxes) {
-    double size = Math.max(boxes.width(), boxes.height()) / 24.0;
+    double size = Math.max(boxes.image().width(), boxes.image().height()) / 24.0;
     String name = boxes.classes().size() > 1 ? boxes.classes().get((int) box[4]) + " " : "";
     html.element(
         "text",

@@ -54,13 +54,11 @@ final class ConfusionTables {
   }
 
   private static void table(Html html, Origin origin, Confusion confusion) {
+    String title =
+        "%s, %s, %s".formatted(origin.dataset(), origin.protocol().label(), origin.encoder());
     html.open("figure", "class", "chart");
-    html.element(
-        "figcaption",
-        "%s, %s, %s"
-            .formatted(
-                origin.dataset(), ResultSection.protocolName(origin.protocol()), origin.encoder()));
-    html.openScroll().open("table", "class", "confusion");
+    html.element("figcaption", title);
+    html.openScroll("Confusion matrix: " + title).open("table", "class", "confusion");
     html.open("thead").open("tr").element("th", "true");
     confusion.classes().forEach(name -> html.element("th", name, "scope", "col"));
     html.close().close().open("tbody");

@@ -59,7 +59,7 @@ final class CorpusSection {
   }
 
   private static void table(Html html, CorpusSummary corpus) {
-    html.openScroll().open("table");
+    html.openScroll("Datasets").open("table");
     html.open("thead")
         .row(
             "th",

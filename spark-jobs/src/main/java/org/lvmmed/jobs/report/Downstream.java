@@ -1,10 +1,14 @@
 package org.lvmmed.jobs.report;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.stream.Stream;
+import org.lvmmed.jobs.evaluate.Verdict;
+import org.lvmmed.jobs.evaluate.settings.Protocol;
+import org.lvmmed.jobs.evaluate.unit.DetectionOutcome.ImageBoxes;
+import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome.MaskExample;
+import org.lvmmed.jobs.evaluate.unit.UnitFailure;
 import org.lvmmed.jobs.task.Task;
+import org.lvmmed.model.downstream.TrainingCurve;
 
 /**
  * What evaluation left behind beside its results.
@@ -15,29 +19,10 @@ import org.lvmmed.jobs.task.Task;
  * @param paper the descriptors with the paper's figures
  */
 record Downstream(
-    List<Verdict> verdicts, List<Failure> failures, List<Unit> units, List<Task> paper) {
-
-  /** An encoder against another one: an entry of {@code evaluation/summary.json}. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record Verdict(String encoder, String against, String statement, List<Comparison> comparisons) {}
-
-  /** Two encoders on one task. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record Comparison(
-      String dataset,
-      String protocol,
-      String metric,
-      double difference,
-      double[] ci95,
-      double p,
-      @JsonProperty("n_test") int cases) {}
-
-  /** A probe or head that could not be done. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record Failure(String dataset, String protocol, String encoder, int trial, String reason) {}
+    List<Verdict> verdicts, List<UnitFailure> failures, List<Unit> units, List<Task> paper) {
 
   /** Which trial of which encoder on which dataset. */
-  record Origin(String dataset, String protocol, String encoder, int trial) {
+  record Origin(String dataset, Protocol protocol, String encoder, int trial) {
 
     boolean isOf(String encoderName) {
       return trial == 0 && encoder.equals(encoderName);
@@ -49,9 +34,9 @@ record Downstream(
       Origin origin,
       List<Confusion> confusions,
       List<Mistake> mistakes,
-      List<Masks> masks,
+      List<MaskExample> masks,
       List<Boxes> boxes,
-      List<Point> curve) {}
+      List<TrainingCurve.Point> curve) {}
 
   /** Test images by true and predicted class. */
   record Confusion(List<String> classes, long[][] counts) {}
@@ -59,28 +44,12 @@ record Downstream(
   /** An image taken for another class, and how sure of that the classifier was. */
   record Mistake(String image, String truth, String predicted, double probability) {}
 
-  /** A case's true and predicted mask, PNG of class indices. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record Masks(String image, double dice, byte[] truth, byte[] predicted) {}
-
   /**
    * An image's true and found boxes.
    *
    * @param precision AP at 0.5 of this image alone
-   * @param truth x1, y1, x2, y2, class index; of {@code found} the score as well
    */
-  record Boxes(
-      String image,
-      int height,
-      int width,
-      List<String> classes,
-      double precision,
-      double[][] truth,
-      double[][] found) {}
-
-  /** A look at the validation split while a head was trained. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record Point(int step, double trainingLoss, double validation) {}
+  record Boxes(ImageBoxes image, List<String> classes, double precision) {}
 
   boolean isEmpty() {
     return verdicts.isEmpty() && failures.isEmpty() && units.isEmpty();
@@ -101,9 +70,9 @@ record Downstream(
         .flatMap(
             unit ->
                 Stream.concat(
-                    unit.masks().stream().map(Masks::image),
+                    unit.masks().stream().map(MaskExample::image),
                     Stream.concat(
-                        unit.boxes().stream().map(Boxes::image),
+                        unit.boxes().stream().map(boxes -> boxes.image().id()),
                         unit.mistakes().stream().map(Mistake::image))))
         .distinct()
         .toList();

@@ -1,59 +1,41 @@
 package org.lvmmed.jobs.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.lvmmed.jobs.evaluate.EvaluationFiles;
+import org.lvmmed.jobs.evaluate.unit.UnitFiles;
+import org.lvmmed.jobs.io.ExecutorFiles;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.task.Tasks;
 
 /** Gathers what evaluation left behind beside its results. */
-record DownstreamReader(WorkFiles work) {
-
-  private static final String FOLDER = "evaluation/";
-  private static final String UNITS = FOLDER + "units";
-  private static final ObjectMapper JSON = new ObjectMapper();
+record DownstreamReader(WorkFiles work, Configuration configuration) {
 
   Downstream read() throws IOException {
+    EvaluationFiles evaluation = new EvaluationFiles(work);
     return new Downstream(
-        list(FOLDER + "summary.json", new TypeReference<List<Downstream.Verdict>>() {}),
-        list(FOLDER + "failures.json", new TypeReference<List<Downstream.Failure>>() {}),
-        units(),
+        evaluation.verdicts(),
+        evaluation.failures(),
+        units(new UnitFiles(new ExecutorFiles(work.uri(""), configuration))),
         Tasks.ofClassPath(DownstreamReader.class.getClassLoader()).all());
   }
 
-  private List<Downstream.Unit> units() throws IOException {
+  /** One file is in memory at a time: a page shows little of it. */
+  private static List<Downstream.Unit> units(UnitFiles files) throws IOException {
     List<Downstream.Unit> units = new ArrayList<>();
-    for (String name : work.list(UNITS)) {
-      if (name.endsWith(".json")) {
-        units.addAll(unit(UNITS + "/" + name));
+    for (String name : files.names()) {
+      try {
+        units.addAll(ShownUnits.of(files.read(name)));
+      } catch (IllegalArgumentException e) {
+        throw new InputException(
+            "Invalid evaluation/units/%s: %s; delete it and evaluate again"
+                .formatted(name, e.getMessage()),
+            e);
       }
     }
     return units;
-  }
-
-  private List<Downstream.Unit> unit(String name) throws IOException {
-    try {
-      return UnitReader.read(JSON.readValue(work.readText(name), JsonNode.class));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw invalid(name, e);
-    }
-  }
-
-  private <T> List<T> list(String name, TypeReference<List<T>> type) throws IOException {
-    try {
-      return work.exists(name) ? JSON.readValue(work.readText(name), type) : List.of();
-    } catch (JsonProcessingException e) {
-      throw invalid(name, e);
-    }
-  }
-
-  private static InputException invalid(String name, Exception e) {
-    return new InputException(
-        "Invalid " + name + ": " + e.getMessage() + "; delete it and evaluate again", e);
   }
 }

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.lvmmed.jobs.report.Downstream.Comparison;
-import org.lvmmed.jobs.report.Downstream.Failure;
-import org.lvmmed.jobs.report.Downstream.Point;
+import org.lvmmed.jobs.evaluate.Comparison;
+import org.lvmmed.jobs.evaluate.Verdict;
+import org.lvmmed.jobs.evaluate.unit.UnitFailure;
 import org.lvmmed.jobs.report.Downstream.Unit;
-import org.lvmmed.jobs.report.Downstream.Verdict;
+import org.lvmmed.model.downstream.TrainingCurve;
 
 /** How encoders compare, what the heads learnt and where they fail. */
 final class DownstreamSection {
@@ -45,7 +45,8 @@ final class DownstreamSection {
         "Differences of the main metric in points, on the same test cases, with a paired bootstrap"
             + " interval over patients and a two-sided p. They speak of the choice of test cases,"
             + " not of the luck of a training.");
-    html.openScroll().open("table");
+    html.openScroll(verdict.encoder() + " against " + verdict.against() + ", task by task")
+        .open("table");
     html.open("thead")
         .row(
             "th",
@@ -62,14 +63,14 @@ final class DownstreamSection {
             ? Text.signed(100 * c.ci95()[0]) + " to " + Text.signed(100 * c.ci95()[1])
             : "–";
     html.open("tr").element("th", Text.breakable(c.dataset()), "scope", "row");
-    html.element("td", ResultSection.protocolName(c.protocol())).element("td", c.metric());
+    html.element("td", c.protocol().label()).element("td", c.metric());
     html.element("td", Text.signed(100 * c.difference()), "class", "n");
     html.element("td", interval, "class", "n");
     html.element("td", String.format(Locale.ROOT, "%.3f", c.p()), "class", "n");
     html.element("td", Text.count(c.cases()), "class", "n").close();
   }
 
-  private static void failures(Html html, List<Failure> failures) {
+  private static void failures(Html html, List<UnitFailure> failures) {
     if (failures.isEmpty()) {
       return;
     }
@@ -81,16 +82,12 @@ final class DownstreamSection {
         "class",
         "notice");
     html.open("ul");
-    for (Failure f : failures) {
+    for (UnitFailure f : failures) {
       html.element(
           "li",
           "%s of %s on %s, trial %d: %s"
               .formatted(
-                  ResultSection.protocolName(f.protocol()),
-                  f.encoder(),
-                  f.dataset(),
-                  f.trial() + 1,
-                  f.reason()));
+                  f.protocol().label(), f.encoder(), f.dataset(), f.trial() + 1, f.reason()));
     }
     html.close();
   }
@@ -105,9 +102,7 @@ final class DownstreamSection {
             unit ->
                 tasks
                     .computeIfAbsent(
-                        ResultSection.protocolName(unit.origin().protocol())
-                            + ", "
-                            + unit.origin().dataset(),
+                        unit.origin().protocol().label() + ", " + unit.origin().dataset(),
                         t -> new ArrayList<>())
                     .add(unit));
     if (tasks.isEmpty()) {
@@ -125,11 +120,11 @@ final class DownstreamSection {
   private static LineChart chart(String title, List<Unit> units, boolean validation) {
     List<LineChart.Series> series = new ArrayList<>();
     for (Unit unit : units) {
-      List<Point> points = unit.curve();
+      List<TrainingCurve.Point> points = unit.curve();
       series.add(
           new LineChart.Series(
               unit.origin().encoder(),
-              points.stream().mapToDouble(Point::step).toArray(),
+              points.stream().mapToDouble(TrainingCurve.Point::step).toArray(),
               points.stream()
                   .mapToDouble(p -> validation ? p.validation() : p.trainingLoss())
                   .toArray()));

@@ -17,9 +17,8 @@ final class Html {
   }
 
   /** Around what is wider than a phone; the keyboard reaches it, so that arrows scroll it. */
-  Html openScroll() {
-    return open(
-        "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "wide table");
+  Html openScroll(String what) {
+    return open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", what);
   }
 
   /** Closes the tag that was opened last. */

@@ -1,5 +1,7 @@
 package org.lvmmed.jobs.report;
 
+import org.lvmmed.jobs.pretrain.watch.KeptMatching;
+
 /** Matched graphs as pictures: each image above the one that its node was matched to. */
 final class MatchingSection {
 
@@ -30,13 +32,13 @@ final class MatchingSection {
     return html;
   }
 
-  private static void show(Html html, Matching matching, Thumbnails thumbnails) {
+  private static void show(Html html, KeptMatching matching, Thumbnails thumbnails) {
     String score = matching.rightNodes() + " of " + matching.size() + " right";
     html.element("h3", "Round " + matching.round() + ": " + score);
     int shown = Math.min(MOST_NODES, matching.size());
     html.open("ul", "class", "gallery pairs");
     for (int i = 0; i < shown; i++) {
-      boolean right = matching.right(i);
+      boolean right = matching.isRight(i);
       html.open("li", "class", right ? "right" : "wrong");
       thumbnails.show(html, matching.images().get(i), "image " + (i + 1));
       int partner = matching.permutation().get(i);

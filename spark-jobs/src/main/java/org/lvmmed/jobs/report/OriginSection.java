@@ -23,7 +23,7 @@ final class OriginSection {
   }
 
   private static Html body(Map<String, Provenance> origins) {
-    Html html = new Html().openScroll().open("table");
+    Html html = new Html().openScroll("Provenance of each step").open("table");
     List<String> titles = List.of("Folder", "Started", "Took", "Seed", "Configuration", "Inputs");
     html.open("thead").row("th", titles).close().open("tbody");
     origins.forEach((folder, origin) -> line(html, folder, origin));

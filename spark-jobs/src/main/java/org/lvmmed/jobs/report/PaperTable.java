@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.jobs.evaluate.ResultRow;
 import org.lvmmed.jobs.task.Task;
 
 /** The paper's figures, with ours where the corpus has a dataset of the same name. */
@@ -24,7 +25,7 @@ final class PaperTable {
         "In percent. Theirs are of a ResNet-50 pretrained on 1.3 million images on 16 GPUs, with"
             + " their own splits; ours are of this run. Ours stand beside them where a dataset of"
             + " the corpus has the same name; read them as orders of size.");
-    html.openScroll().open("table");
+    html.openScroll("The paper's figures").open("table");
     html.open("thead")
         .row(
             "th",
@@ -77,9 +78,9 @@ final class PaperTable {
         .orElse("–");
   }
 
-  private static boolean isOf(Task task, Results.Row row) {
+  private static boolean isOf(Task task, ResultRow row) {
     return plain(row.dataset()).equals(plain(task.dataset()))
-        && row.protocol().equals(task.kind().name().toLowerCase(Locale.ROOT))
+        && row.protocol() == task.protocol()
         && row.metric().equals(task.metric());
   }
 

@@ -3,7 +3,9 @@ package org.lvmmed.jobs.report;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lvmmed.jobs.evaluate.probes.EmbeddedImage;
 import org.lvmmed.jobs.io.Provenance;
+import org.lvmmed.jobs.pretrain.watch.KeptMatching;
 
 /** All that a page is made of. What a step has not written yet is empty; pictures are larger. */
 record ReportData(
@@ -11,7 +13,7 @@ record ReportData(
     Optional<CorpusSummary> corpus,
     List<Neighbours> neighbours,
     Training training,
-    List<Matching> matchings,
+    List<KeptMatching> matchings,
     List<EmbeddedImage> embedding,
     Results results,
     Downstream downstream,
@@ -23,7 +25,4 @@ record ReportData(
   record Neighbours(String image, String dataset, List<Neighbour> nearest) {}
 
   record Neighbour(String image, double score, boolean sameSeries) {}
-
-  /** An image's place on the embedding map. */
-  record EmbeddedImage(double x, double y, String dataset, String label, String encoder) {}
 }

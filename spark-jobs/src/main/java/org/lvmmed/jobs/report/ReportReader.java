@@ -1,9 +1,5 @@
 package org.lvmmed.jobs.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,11 +11,17 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.lvmmed.jobs.evaluate.EvaluationFiles;
+import org.lvmmed.jobs.evaluate.probes.EmbeddedImage;
+import org.lvmmed.jobs.evaluate.probes.EmbeddingMap;
 import org.lvmmed.jobs.ingest.IngestResult;
 import org.lvmmed.jobs.io.CorpusTable;
-import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.Provenance;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.jobs.pretrain.RunIdentity;
+import org.lvmmed.jobs.pretrain.watch.KeptMatching;
+import org.lvmmed.jobs.pretrain.watch.MatchingLog;
+import org.lvmmed.jobs.pretrain.watch.MetricsLog;
 
 /** Gathers from a work folder what a page shows. */
 final class ReportReader {
@@ -34,8 +36,6 @@ final class ReportReader {
   private static final long LARGE_BUDGET = 3_000_000;
   private static final int SMALL = 96;
   private static final int LARGE = 192;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SparkSession spark;
   private final WorkFiles work;
@@ -58,8 +58,9 @@ final class ReportReader {
         corpus.isPresent() && hasParquet("similarity")
             ? corpus.get().neighbours(parquet("similarity"), settings.queries(), NEAREST)
             : List.of();
-    List<Matching> matchings = matchings();
-    Downstream downstream = new DownstreamReader(work).read();
+    List<KeptMatching> matchings = matchings();
+    Downstream downstream =
+        new DownstreamReader(work, spark.sparkContext().hadoopConfiguration()).read();
     return new ReportData(
         settings.images(),
         summary,
@@ -67,7 +68,7 @@ final class ReportReader {
         training(),
         matchings,
         embedding(),
-        results(),
+        new Results(new EvaluationFiles(work).results()),
         downstream,
         origins(),
         thumbnails(corpus, summary, neighbours, matchings),
@@ -80,16 +81,14 @@ final class ReportReader {
             ? CorpusReader.rejected(parquet("corpus/quarantine"))
             : Map.of();
     return new CorpusSummary(
-        corpus.datasets(settings.samples()),
-        rejected,
-        json("corpus/statistics.json", new TypeReference<IngestResult>() {}));
+        corpus.datasets(settings.samples()), rejected, IngestResult.read(work));
   }
 
   private Thumbnails thumbnails(
       Optional<CorpusReader> corpus,
       Optional<CorpusSummary> summary,
       List<ReportData.Neighbours> neighbours,
-      List<Matching> matchings) {
+      List<KeptMatching> matchings) {
     if (settings.images() == ReportSettings.Images.NONE || corpus.isEmpty()) {
       return Thumbnails.NONE;
     }
@@ -112,60 +111,25 @@ final class ReportReader {
   }
 
   private Training training() throws IOException {
-    List<JsonNode> rounds = new ArrayList<>();
-    if (work.exists("pretrain/metrics.jsonl")) {
-      for (String line : work.readText("pretrain/metrics.jsonl").lines().toList()) {
-        rounds.add(parse("pretrain/metrics.jsonl", line, new TypeReference<JsonNode>() {}));
-      }
-    }
-    Map<String, String> run = new LinkedHashMap<>();
-    json("pretrain/config.json", new TypeReference<JsonNode>() {})
-        .ifPresent(config -> flatten("", config, run));
-    return new Training(rounds, run);
-  }
-
-  private static void flatten(String key, JsonNode node, Map<String, String> into) {
-    if (node.isObject()) {
-      String prefix = key.isEmpty() ? "" : key + ".";
-      node.fields().forEachRemaining(e -> flatten(prefix + e.getKey(), e.getValue(), into));
-    } else {
-      into.put(key, node.isTextual() ? node.asText() : node.toString());
-    }
+    Map<String, String> run = RunIdentity.read(work).map(RunIdentity::keys).orElse(Map.of());
+    return new Training(MetricsLog.read(work), run);
   }
 
   /** The first matching that was kept, and the latest ones. */
-  private List<Matching> matchings() throws IOException {
-    List<Matching> all =
-        json("pretrain/matchings.json", new TypeReference<List<Matching>>() {}).orElse(List.of());
+  private List<KeptMatching> matchings() throws IOException {
+    List<KeptMatching> all = MatchingLog.read(work);
     int shown = Math.min(settings.matchings(), all.size());
     if (shown == 0) {
       return List.of();
     }
-    List<Matching> matchings = new ArrayList<>(all.subList(0, 1));
+    List<KeptMatching> matchings = new ArrayList<>(all.subList(0, 1));
     matchings.addAll(all.subList(all.size() - shown + 1, all.size()));
     return matchings;
   }
 
-  private List<ReportData.EmbeddedImage> embedding() throws IOException {
-    List<ReportData.EmbeddedImage> points = new ArrayList<>();
-    Optional<List<JsonNode>> nodes =
-        json("evaluation/embedding.json", new TypeReference<List<JsonNode>>() {});
-    for (JsonNode p : nodes.orElse(List.of())) {
-      points.add(
-          new ReportData.EmbeddedImage(
-              p.path("x").asDouble(),
-              p.path("y").asDouble(),
-              p.path("dataset").asText(),
-              p.path("label").asText(""),
-              p.path("encoder").asText(Results.PRETRAINED)));
-    }
+  private List<EmbeddedImage> embedding() throws IOException {
+    List<EmbeddedImage> points = EmbeddingMap.read(work);
     return points.subList(0, Math.min(points.size(), MOST_POINTS));
-  }
-
-  private Results results() throws IOException {
-    return new Results(
-        json("evaluation/results.json", new TypeReference<List<Results.Row>>() {})
-            .orElse(List.of()));
   }
 
   private Map<String, Provenance> origins() throws IOException {
@@ -174,28 +138,6 @@ final class ReportReader {
       Provenance.read(work, step).ifPresent(origin -> origins.put(step, origin));
     }
     return origins;
-  }
-
-  private <T> Optional<T> json(String name, TypeReference<T> type) throws IOException {
-    return work.exists(name)
-        ? Optional.of(parse(name, work.readText(name), type))
-        : Optional.empty();
-  }
-
-  private static <T> T parse(String name, String text, TypeReference<T> type) {
-    try {
-      return JSON.readValue(text, type);
-    } catch (JsonProcessingException e) {
-      throw new InputException(
-          "Invalid "
-              + name
-              + ": "
-              + e.getOriginalMessage()
-              + " (line "
-              + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
-              + "); run the step that writes it again",
-          e);
-    }
   }
 
   private boolean hasParquet(String folder) throws IOException {

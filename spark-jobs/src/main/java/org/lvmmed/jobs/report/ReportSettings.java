@@ -1,5 +1,7 @@
 package org.lvmmed.jobs.report;
 
+import org.lvmmed.jobs.config.Rules;
+
 /**
  * What a report shows.
  *
@@ -16,17 +18,15 @@ public record ReportSettings(Images images, int samples, int queries, int matchi
     NONE
   }
 
+  private static final int MOST = 1000;
+
   public static final ReportSettings DEFAULT = new ReportSettings(Images.THUMBNAILS, 8, 12, 3);
 
   public ReportSettings {
-    require("samples", samples);
-    require("queries", queries);
-    require("matchings", matchings);
-  }
-
-  private static void require(String key, int value) {
-    if (value < 0 || value > 1000) {
-      throw new IllegalArgumentException("Invalid report." + key + ": " + value + " (0 to 1000)");
-    }
+    Rules.of("report")
+        .within("samples", samples, 0, MOST)
+        .within("queries", queries, 0, MOST)
+        .within("matchings", matchings, 0, MOST)
+        .check();
   }
 }

@@ -5,25 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import org.lvmmed.jobs.evaluate.ResultRow;
+import org.lvmmed.jobs.evaluate.settings.Protocol;
 import org.lvmmed.jobs.report.Results.Contest;
-import org.lvmmed.jobs.report.Results.Row;
 
 /** What came out, beside random initialisation and any other encoder. */
 final class ResultSection {
-  private static final Map<String, String> PROTOCOLS =
-      Map.of(
-          "knn", "k-NN",
-          "linear", "Linear probe",
-          "hidden", "Hidden layer",
-          "finetune", "Fine-tuned",
-          "segmentation", "Segmentation",
-          "detection", "Detection");
-
   private ResultSection() {}
-
-  static String protocolName(String protocol) {
-    return PROTOCOLS.getOrDefault(protocol, protocol);
-  }
 
   static Section of(ReportData data) {
     Html body =
@@ -40,8 +28,8 @@ final class ResultSection {
         "In percent, Hausdorff distances (hd95) in millimetres or pixels: mean ± standard deviation"
             + " over trials, and the 95 % interval of the mean over test patients. The difference"
             + " is ours less random initialisation, in points.");
-    for (String protocol : results.protocols()) {
-      html.element("h3", protocolName(protocol));
+    for (Protocol protocol : results.protocols()) {
+      html.element("h3", protocol.label());
       html.add(bars(results, protocol));
       table(html, results, protocol, true);
     }
@@ -50,13 +38,13 @@ final class ResultSection {
     return html.close();
   }
 
-  private static Html bars(Results results, String protocol) {
+  private static Html bars(Results results, Protocol protocol) {
     List<BarChart.Kind> kinds = kinds(results.encoders());
     List<BarChart.Group> groups = new ArrayList<>();
     results
-        .contests(row -> row.protocol().equals(protocol) && Results.isMain(row))
+        .contests(row -> row.protocol() == protocol && row.isMain())
         .forEach((contest, rows) -> groups.add(group(contest, rows, kinds)));
-    String title = protocolName(protocol) + ", " + Results.mainMetric(protocol);
+    String title = protocol.label() + ", " + protocol.truth().mainMetric();
     return new BarChart(title, groups, kinds).figure();
   }
 
@@ -64,22 +52,23 @@ final class ResultSection {
   private static List<BarChart.Kind> kinds(List<String> encoders) {
     List<BarChart.Kind> kinds = new ArrayList<>();
     for (String encoder : encoders) {
-      String colour =
-          switch (encoder) {
-            case Results.RANDOM -> Palette.GREY;
-            case Results.PRETRAINED -> Palette.colour(0);
-            default -> Palette.colour(1 + kinds.size() % 5);
-          };
-      kinds.add(new BarChart.Kind(encoder, colour));
+      kinds.add(new BarChart.Kind(encoder, colour(encoder, kinds.size())));
     }
     return kinds;
   }
 
+  private static String colour(String encoder, int place) {
+    if (encoder.equals(Results.RANDOM)) {
+      return Palette.GREY;
+    }
+    return encoder.equals(Results.PRETRAINED) ? Palette.colour(0) : Palette.colour(1 + place % 5);
+  }
+
   private static BarChart.Group group(
-      Contest contest, Map<String, Row> rows, List<BarChart.Kind> kinds) {
+      Contest contest, Map<String, ResultRow> rows, List<BarChart.Kind> kinds) {
     List<BarChart.Bar> bars = new ArrayList<>();
     for (BarChart.Kind kind : kinds) {
-      Row row = rows.get(kind.name());
+      ResultRow row = rows.get(kind.name());
       if (row != null) {
         bars.add(new BarChart.Bar(kind, row.mean(), row.std()));
       }
@@ -87,13 +76,13 @@ final class ResultSection {
     return new BarChart.Group(contest.dataset(), bars);
   }
 
-  private static void table(Html html, Results results, String protocol, boolean main) {
+  private static void table(Html html, Results results, Protocol protocol, boolean main) {
     List<String> encoders = results.encoders();
-    html.openScroll().open("table");
+    html.openScroll(protocol.label() + (main ? ", main metric" : ", other metrics")).open("table");
     head(html, protocol, encoders, main);
     html.open("tbody");
     results
-        .contests(row -> row.protocol().equals(protocol) && Results.isMain(row) == main)
+        .contests(row -> row.protocol() == protocol && row.isMain() == main)
         .forEach((contest, rows) -> line(html, contest, rows, encoders, main));
     if (main) {
       means(html, results, protocol);
@@ -101,10 +90,10 @@ final class ResultSection {
     html.close().close().close();
   }
 
-  private static void head(Html html, String protocol, List<String> encoders, boolean main) {
+  private static void head(Html html, Protocol protocol, List<String> encoders, boolean main) {
     List<String> titles = new ArrayList<>(List.of("Dataset"));
     if (!main) {
-      titles.add(protocolName(protocol) + ": metric");
+      titles.add(protocol.label() + ": metric");
     }
     titles.addAll(encoders);
     titles.addAll(List.of("Difference", "Trials", "Test cases"));
@@ -112,28 +101,32 @@ final class ResultSection {
   }
 
   private static void line(
-      Html html, Contest contest, Map<String, Row> rows, List<String> encoders, boolean main) {
+      Html html,
+      Contest contest,
+      Map<String, ResultRow> rows,
+      List<String> encoders,
+      boolean main) {
     html.open("tr").element("th", contest.dataset(), "scope", "row");
     if (!main) {
       html.element("td", contest.metric());
     }
     encoders.forEach(encoder -> measured(html, Optional.ofNullable(rows.get(encoder))));
-    Row any = rows.values().iterator().next();
-    String gain = Results.isShare(any) ? difference(Results.gain(rows)) : "–";
+    ResultRow any = rows.values().iterator().next();
+    String gain = any.isShare() ? difference(Results.gain(rows)) : "–";
     html.element("td", gain, "class", "n");
     html.element("td", Text.count(any.trials()), "class", "n");
-    html.element("td", Text.count(any.tested()), "class", "n").close();
+    html.element("td", Text.count(any.testImages()), "class", "n").close();
   }
 
-  private static void measured(Html html, Optional<Row> row) {
+  private static void measured(Html html, Optional<ResultRow> row) {
     html.open("td", "class", "n");
     row.ifPresentOrElse(
         r -> {
-          DoubleFunction<String> text = Results.isShare(r) ? Text::percent : Text::number;
+          DoubleFunction<String> text = r.isShare() ? Text::percent : Text::number;
           String spread = r.trials() > 1 ? " ± " + text.apply(r.std()) : "";
           html.text(text.apply(r.mean()) + spread);
-          if (r.ci95() != null && r.ci95().size() == 2) {
-            String ends = text.apply(r.ci95().get(0)) + " – " + text.apply(r.ci95().get(1));
+          if (r.ci95().length == 2) {
+            String ends = text.apply(r.ci95()[0]) + " – " + text.apply(r.ci95()[1]);
             html.element("small", ends);
           }
         },
@@ -145,7 +138,7 @@ final class ResultSection {
     return gain.map(Text::signed).orElse("–");
   }
 
-  private static void means(Html html, Results results, String protocol) {
+  private static void means(Html html, Results results, Protocol protocol) {
     int shared = results.shared(protocol).size();
     if (shared < 2) {
       return;

@@ -1,5 +1,7 @@
 package org.lvmmed.jobs.report;
 
+import org.lvmmed.jobs.evaluate.settings.Protocol;
+
 /** The figures that a reader looks for first. */
 final class SummarySection {
 
@@ -9,7 +11,7 @@ final class SummarySection {
     Html html = new Html().open("dl", "class", "tiles");
     corpus(html, data);
     training(html, data.training());
-    for (String protocol : data.results().protocols()) {
+    for (Protocol protocol : data.results().protocols()) {
       result(html, data.results(), protocol);
     }
     return new Section("summary", "At a glance", html.close());
@@ -36,7 +38,7 @@ final class SummarySection {
       return;
     }
     String rounds = Text.count(training.rounds().size(), "round");
-    tile(html, "Epochs", Text.number(training.last("epoch")), rounds);
+    tile(html, "Epochs", Text.number(training.last().epoch()), rounds);
     double[] matched = training.values("match_accuracy");
     tile(
         html,
@@ -47,8 +49,8 @@ final class SummarySection {
     tile(html, "Spread of embeddings", std, "1 is healthy, 0 is collapse");
   }
 
-  private static void result(Html html, Results results, String protocol) {
-    String title = ResultSection.protocolName(protocol) + ", mean " + Results.mainMetric(protocol);
+  private static void result(Html html, Results results, Protocol protocol) {
+    String title = protocol.label() + ", mean " + protocol.truth().mainMetric();
     results
         .mean(protocol, Results.PRETRAINED)
         .ifPresent(
@@ -67,7 +69,7 @@ final class SummarySection {
     return Text.signed(100 * (ours - random))
         + " points against random initialisation ("
         + Text.percent(random)
-        + " %)";
+        + "\u00a0%)";
   }
 
   private static void tile(Html html, String name, String value, String note) {

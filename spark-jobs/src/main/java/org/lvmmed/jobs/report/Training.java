@@ -1,8 +1,10 @@
 package org.lvmmed.jobs.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.lvmmed.jobs.pretrain.watch.RoundMetrics;
 
 /**
  * How pretraining went.
@@ -10,30 +12,28 @@ import java.util.Map;
  * @param rounds the lines of metrics.jsonl
  * @param settings of the run, by name
  */
-record Training(List<JsonNode> rounds, Map<String, String> settings) {
+record Training(List<RoundMetrics> rounds, Map<String, String> settings) {
 
-  /** A measurement of every round, NaN where it was not made; timings are {@code timing.NAME}. */
-  double[] values(String name) {
-    String pointer = "/" + name.replace('.', '/');
-    return rounds.stream().mapToDouble(round -> number(round.at(pointer))).toArray();
+  /** A value of every round. */
+  double[] of(ToDoubleFunction<RoundMetrics> value) {
+    return rounds.stream().mapToDouble(value).toArray();
   }
 
-  boolean has(String name) {
-    return java.util.Arrays.stream(values(name)).anyMatch(Double::isFinite);
+  /** A measurement of every round, NaN where it was not made. */
+  double[] values(String name) {
+    return of(round -> round.value(name));
   }
 
   /** The last value that was measured, or NaN. */
   double last(String name) {
-    double[] values = values(name);
-    for (int i = values.length - 1; i >= 0; i--) {
-      if (Double.isFinite(values[i])) {
-        return values[i];
-      }
-    }
-    return Double.NaN;
+    return Arrays.stream(values(name))
+        .filter(Double::isFinite)
+        .reduce((before, after) -> after)
+        .orElse(Double.NaN);
   }
 
-  private static double number(JsonNode node) {
-    return node.isNumber() ? node.asDouble() : Double.NaN;
+  /** The round that was trained last; there is one. */
+  RoundMetrics last() {
+    return rounds.get(rounds.size() - 1);
   }
 }

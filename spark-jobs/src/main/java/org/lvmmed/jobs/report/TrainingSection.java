@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.lvmmed.jobs.pretrain.watch.RoundMetrics;
 import org.lvmmed.jobs.report.LineChart.Reference;
 import org.lvmmed.jobs.report.LineChart.Series;
 import org.lvmmed.model.objective.Objectives;
@@ -32,12 +34,14 @@ final class TrainingSection {
 
   private static String summary(Training training) {
     double seconds =
-        Arrays.stream(training.values("timing.seconds")).filter(Double::isFinite).sum();
+        Arrays.stream(training.of(round -> round.timing().seconds()))
+            .filter(Double::isFinite)
+            .sum();
     return Text.count(training.rounds().size(), "round")
         + " of averaging, "
-        + Text.number(training.last("epoch"))
+        + Text.number(training.last().epoch())
         + " epochs, "
-        + Text.count(Math.round(training.last("images")))
+        + Text.count(training.last().images())
         + " images seen, "
         + Text.duration(Duration.ofMillis(Math.round(1000 * seconds)))
         + " of training.";
@@ -87,16 +91,25 @@ final class TrainingSection {
             "k-NN accuracy",
             "On held-out validation images while training.",
             series(t, "knn_accuracy", "accuracy")),
-        chart(t, "Learning rate", "Of each round's first step.", series(t, "lr", "rate")),
+        chart(
+            t,
+            "Learning rate",
+            "Of each round's first step.",
+            series(t, RoundMetrics::learningRate, "rate")),
         chart(
             t,
             "Images per second",
             "Over all workers, averaging included.",
-            series(t, "timing.images_per_second", "images/s")));
+            series(t, round -> round.timing().imagesPerSecond(), "images/s")));
   }
 
-  private static Series series(Training training, String key, String name) {
-    return new Series(name, training.values("round"), training.values(key));
+  private static Series series(Training training, String measurement, String name) {
+    return series(training, round -> round.value(measurement), name);
+  }
+
+  private static Series series(
+      Training training, ToDoubleFunction<RoundMetrics> value, String name) {
+    return new Series(name, training.of(RoundMetrics::round), training.of(value));
   }
 
   private static LineChart chart(Training t, String title, String note, Series... series) {

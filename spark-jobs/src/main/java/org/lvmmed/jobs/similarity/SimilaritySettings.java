@@ -2,6 +2,7 @@ package org.lvmmed.jobs.similarity;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.jobs.config.Rules;
 
 /**
  * How neighbours are found.
@@ -26,18 +27,16 @@ public record SimilaritySettings(
     implements Serializable {
 
   public SimilaritySettings {
-    require(neighbours >= 1, "similarity.neighbours", neighbours, "at least 1");
-    require(
-        candidates >= neighbours,
-        "similarity.candidates",
-        candidates,
-        "at least similarity.neighbours, which is " + neighbours);
-    require(
-        globalWeight >= 0 && globalWeight <= 1,
-        "similarity.global-weight",
-        globalWeight,
-        "from 0 to 1");
-    require(blockImages >= 1, "similarity.block-images", blockImages, "at least 1");
+    Rules.of("similarity")
+        .within("neighbours", neighbours, 1, Integer.MAX_VALUE)
+        .that(
+            candidates >= neighbours,
+            "candidates",
+            candidates,
+            "at least similarity.neighbours, which is " + neighbours)
+        .within("global-weight", globalWeight, 0, 1)
+        .within("block-images", blockImages, 1, Integer.MAX_VALUE)
+        .check();
   }
 
   /** Whether two images must not be neighbours. */
@@ -48,11 +47,5 @@ public record SimilaritySettings(
   /** The weighted mean of two images' similarities. */
   double score(double global, double local) {
     return globalWeight * global + (1 - globalWeight) * local;
-  }
-
-  private static void require(boolean holds, String key, Object value, String rule) {
-    if (!holds) {
-      throw new IllegalArgumentException("Invalid " + key + ": " + value + " (" + rule + ")");
-    }
   }
 }

@@ -2,6 +2,8 @@ package org.lvmmed.jobs.task;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.jobs.evaluate.settings.HeadRecipe;
+import org.lvmmed.jobs.evaluate.settings.Protocol;
 
 /**
  * One downstream task.
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of its descriptor, without ending
  * @param number row of the paper's table
  * @param dataset whose folder or {@code dataset.conf} bears this name
+ * @param protocol what is learnt on top of the encoder
  * @param metric that it is measured by, as results.json names it
  * @param inputSize rows and columns, in pixels
  * @param trials over which mean and standard deviation are taken
@@ -19,7 +22,7 @@ public record Task(
     String title,
     String dataset,
     String modality,
-    Kind kind,
+    Protocol protocol,
     String metric,
     int inputSize,
     int trials,
@@ -29,12 +32,26 @@ public record Task(
     Paper paper)
     implements Serializable {
 
-  /** What is learnt on top of the encoder; names as in results.json. */
-  public enum Kind {
-    LINEAR,
-    FINETUNE,
-    SEGMENTATION,
-    DETECTION
+  /** Looks at the validation split over a length that is stated in epochs. */
+  private static final int VALIDATIONS = 20;
+
+  /**
+   * A recipe with what the descriptor states in its place.
+   *
+   * @param trainingImages of which an epoch consists
+   */
+  public HeadRecipe overriding(HeadRecipe recipe, long trainingImages) {
+    long perEpoch = Math.max(1, (trainingImages + training.batch() - 1) / training.batch());
+    int steps = (int) Math.min(HeadRecipe.MOST_STEPS, perEpoch * training.epochs());
+    return new HeadRecipe(
+        inputSize,
+        training.learningRate(),
+        training.learningRate(),
+        training.clipNorm(),
+        steps,
+        training.batch(),
+        Math.max(1, steps / VALIDATIONS),
+        recipe.patience());
   }
 
   /** What is trained on the encoder. */

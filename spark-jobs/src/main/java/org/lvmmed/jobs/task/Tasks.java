@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.catalog.Descriptors;
 import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.config.ConfigReader;
+import org.lvmmed.jobs.evaluate.settings.Protocol;
 import org.lvmmed.jobs.task.Task.Head;
-import org.lvmmed.jobs.task.Task.Kind;
 import org.lvmmed.jobs.task.Task.Optimiser;
 import org.lvmmed.jobs.task.Task.Paper;
 import org.lvmmed.jobs.task.Task.Split;
@@ -66,7 +66,7 @@ public record Tasks(List<Task> all) {
             in.text("title"),
             in.text("dataset"),
             in.text("modality"),
-            in.choice("protocol", Kind.class),
+            in.choice("protocol", Protocol.class),
             in.text("metric"),
             in.integer("input-size", 16, 4096),
             in.integer("trials", 1, 1000),

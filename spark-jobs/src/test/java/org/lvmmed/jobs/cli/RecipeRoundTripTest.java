@@ -33,24 +33,15 @@ class RecipeRoundTripTest {
   private static final Map<String, String> OTHER_NAMES =
       Map.ofEntries(
           Map.entry("encoder.input-size", "inputSize|size"),
-          Map.entry("evaluate.head-images", "imagesPerSplit"),
-          Map.entry("evaluate.head-trials", "trials"),
-          Map.entry("evaluate.linear.penalties", "strengths"),
           Map.entry("evaluate.transfer", "transfers"),
           Map.entry("ingest.burned-in", "allowBurnedIn"),
           Map.entry("ingest.limits.file", "maxFileBytes"),
           Map.entry("ingest.limits.frame", "maxFrameBytes"),
           Map.entry("ingest.limits.frames", "maxFrames"),
           Map.entry("ingest.limits.total", "maxTotalBytes"),
-          Map.entry("ingest.packing.chunk", "chunkBytes"),
-          Map.entry("ingest.packing.memory", "memoryBytes"),
-          Map.entry("ingest.packing.shard", "shardBytes"),
-          Map.entry("ingest.packing.task", "taskBytes"),
           Map.entry("ingest.test-fraction", "test"),
           Map.entry("ingest.used-fraction", "used"),
-          Map.entry("ingest.validation-fraction", "validation"),
-          Map.entry("pretrain.cache-size", "cacheBytes"),
-          Map.entry("pretrain.disk-cache-size", "diskCacheBytes"));
+          Map.entry("ingest.validation-fraction", "validation"));
 
   /** What no recipe sets: the paths of a command, a secret, and what is fixed for now. */
   private static final Set<String> WITHOUT_KEY =

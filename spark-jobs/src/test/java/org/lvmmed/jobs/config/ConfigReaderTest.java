@@ -25,7 +25,7 @@ class ConfigReaderTest {
     assertThat(r.integer("a.n", 1, 5)).isEqualTo(3);
     assertThat(r.number("a.x", 0, 1)).isEqualTo(0.5);
     assertThat(r.flag("a.on")).isTrue();
-    assertThat(r.bytes("a.size", 0, Long.MAX_VALUE)).isEqualTo(2 << 20);
+    assertThat(r.bytes("a.size")).isEqualTo(2 << 20);
     assertThat(r.choice("a.c", Colour.class)).isEqualTo(Colour.DARK_RED);
     assertThat(r.listOrCommaSeparated("a.l")).containsExactly("p", "q");
     r.finish();
@@ -46,6 +46,47 @@ class ConfigReaderTest {
         .hasMessageContaining("word: 'x' is of the wrong kind")
         .hasMessageContaining("absent: missing")
         .hasMessageContaining("spare: unknown key");
+  }
+
+  record Size(int width, long room, Depth depth) {
+    Size {
+      Rules.of("size").within("width", width, 1, 5).within("room", room, 1, 9).check();
+    }
+  }
+
+  record Depth(double nearTo, double farFrom) {
+    Depth {
+      Rules.ofAnySection()
+          .within("near-to", nearTo, 0, 1)
+          .that(farFrom > nearTo, "far-from", farFrom, "above near-to")
+          .check();
+    }
+  }
+
+  @Test
+  void aRecordIsReadByTheNamesOfItsComponents() {
+    ConfigReader r = reader("size { depth { far-from = 3, near-to = 1 }, room = 9 B, width = 5 }");
+
+    assertThat(r.record("size", Size.class).get()).isEqualTo(new Size(5, 9, new Depth(1, 3)));
+    r.finish();
+  }
+
+  @Test
+  void everyRecordTellsAllThatItRefusesBesideWhatCannotBeRead() {
+    ConfigReader r =
+        new ConfigReader(
+            ConfigFactory.parseString(
+                "size { depth { far-from = 1, near-to = 2 }, room = 0, width = 6 }, more = 1"),
+            "look there");
+    r.record("size", Size.class);
+
+    assertThatThrownBy(r::finish)
+        .hasMessageContaining("size.width: 6 (1 to 5)")
+        .hasMessageContaining("size.room: 0 (1 to 9)")
+        .hasMessageContaining("size.depth.near-to: 2.0 (0 to 1)")
+        .hasMessageContaining("size.depth.far-from: 1.0 (above near-to)")
+        .hasMessageContaining("more: unknown key")
+        .hasMessageEndingWith("look there");
   }
 
   @Test

@@ -40,6 +40,8 @@ import org.lvmmed.model.export.NamedTensor;
 import org.lvmmed.model.export.Safetensors;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.probe.KnnClassifier;
+import org.lvmmed.model.probe.LinearProbe;
 
 class EvaluateJobTest {
 
@@ -179,16 +181,11 @@ class EvaluateJobTest {
         List.of(encoders),
         List.of(Protocol.KNN, Protocol.LINEAR),
         List.of(),
-        trials,
-        0.9,
-        5,
-        0.1,
-        List.of(1e-3, 1e-1),
-        50,
-        1000,
-        30,
+        new EvaluateSettings.Sampling(trials, 0.9, 50, 1000, 30, 1, 1000),
+        new KnnClassifier(5, 0.1),
+        new LinearProbe(List.of(1e-3, 1e-1)),
         new InferenceSettings(Compute.cpu("torch"), 0, 8, 20),
-        new HeadsSettings(1, 1000, Map.of(), List.of()),
+        new HeadsSettings(Map.of(), List.of()),
         1);
   }
 

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.lvmmed.jobs.evaluate.heads.HeadOutcome;
-import org.lvmmed.jobs.evaluate.heads.SegmentationOutcome;
+import org.lvmmed.jobs.evaluate.settings.Protocol;
+import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome;
+import org.lvmmed.jobs.evaluate.unit.UnitOutcome;
 
 class SummaryTest {
 
@@ -52,58 +53,41 @@ class SummaryTest {
   @Test
   void encodersAreComparedOnSharedCasesAlone() {
     List<TrialScores> measured =
-        TrialScores.of(
-            List.of(),
-            List.of(outcome(cases("a", "pretrained", 0.1)), outcome(cases("b", "random", 0))));
+        TrialScores.of(List.of(cases("a", "pretrained", 0.1), cases("b", "random", 0)));
 
     assertThat(SUMMARY.verdicts(measured)).isEmpty();
   }
 
-  private static Verdict verdict(SegmentationOutcome... outcomes) {
-    List<HeadOutcome> heads =
-        IntStream.range(0, outcomes.length).mapToObj(i -> outcome(outcomes[i])).toList();
-    return SUMMARY.verdicts(TrialScores.of(List.of(), heads)).get(0);
+  private static Verdict verdict(UnitOutcome... units) {
+    return SUMMARY.verdicts(TrialScores.of(List.of(units))).get(0);
   }
 
-  private static HeadOutcome outcome(SegmentationOutcome tested) {
-    return new HeadOutcome(
-        tested.dataset(),
-        tested.encoder(),
-        "segmentation",
-        0,
-        List.of(),
-        List.of(tested),
-        List.of(),
-        List.of(),
-        1);
-  }
-
-  private static SegmentationOutcome cases(String dataset, String encoder, double gain) {
+  private static UnitOutcome cases(String dataset, String encoder, double gain) {
     return tested(
         dataset, encoder, IntStream.range(0, 8).mapToDouble(i -> 0.05 * i + gain).toArray());
   }
 
-  private static SegmentationOutcome noisy(String dataset, String encoder, double gain) {
+  private static UnitOutcome noisy(String dataset, String encoder, double gain) {
     return tested(
         dataset,
         encoder,
         IntStream.range(0, 8).mapToDouble(i -> 0.05 * i + gain + (i % 2 - 0.5) * 0.3).toArray());
   }
 
-  private static SegmentationOutcome tested(String dataset, String encoder, double[] dice) {
-    return new SegmentationOutcome(
-        dataset,
-        encoder,
-        "segmentation",
-        0,
-        List.of("foreground"),
-        IntStream.range(0, dice.length)
-            .mapToObj(
-                i ->
-                    new SegmentationOutcome.CaseScore(
-                        "case " + i, i, 1, dice[i], dice[i], 1, new double[] {dice[i]}))
-            .toList(),
-        List.of(),
-        1);
+  private static UnitOutcome tested(String dataset, String encoder, double[] dice) {
+    SegmentationOutcome outcome =
+        new SegmentationOutcome(
+            dataset,
+            List.of("foreground"),
+            IntStream.range(0, dice.length)
+                .mapToObj(
+                    i ->
+                        new SegmentationOutcome.CaseScore(
+                            "case " + i, i, 1, dice[i], dice[i], 1, new double[] {dice[i]}))
+                .toList(),
+            List.of(),
+            1);
+    return new UnitOutcome(
+        encoder, Protocol.SEGMENTATION, 0, List.of(), List.of(outcome), List.of(), List.of());
   }
 }

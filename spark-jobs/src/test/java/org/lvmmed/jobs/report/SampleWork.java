@@ -25,10 +25,21 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.lvmmed.ingest.phantom.PhantomCorpus;
 import org.lvmmed.ingest.phantom.PhantomSettings;
+import org.lvmmed.jobs.evaluate.Comparison;
+import org.lvmmed.jobs.evaluate.ResultRow;
+import org.lvmmed.jobs.evaluate.Verdict;
+import org.lvmmed.jobs.evaluate.probes.EmbeddedImage;
+import org.lvmmed.jobs.evaluate.settings.Protocol;
+import org.lvmmed.jobs.evaluate.unit.ClassificationOutcome;
+import org.lvmmed.jobs.evaluate.unit.DetectionOutcome;
+import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome;
+import org.lvmmed.jobs.evaluate.unit.UnitFailure;
+import org.lvmmed.jobs.evaluate.unit.UnitOutcome;
 import org.lvmmed.jobs.ingest.IngestResult;
 import org.lvmmed.jobs.io.Hashes;
 import org.lvmmed.jobs.io.Provenance;
 import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.model.downstream.TrainingCurve;
 
 /** A work folder as the jobs leave it, filled with phantoms and made-up curves. */
 final class SampleWork {
@@ -204,7 +215,8 @@ final class SampleWork {
     work.writeText("pretrain/metrics.jsonl", lines.toString());
     work.writeText(
         "pretrain/config.json",
-        "{\"objective.kind\":\"graph-matching\",\"objective.graph-matching.graph-size\":\"16\",\"seed\":\"7\"}");
+        JSON.writeValueAsString(
+            Map.of("objective.kind", "graph-matching", "objective.graph-matching.graph-size", "16", "seed", "7")));
     List<Map<String, Object>> matchings = new ArrayList<>();
     matchings.add(matching(10, 9));
     matchings.add(matching(120, 3));
@@ -245,23 +257,27 @@ final class SampleWork {
   }
 
   SampleWork evaluation() throws IOException {
-    List<Map<String, Object>> results = new ArrayList<>();
-    List<Map<String, Object>> points = new ArrayList<>();
+    List<ResultRow> results = new ArrayList<>();
+    List<EmbeddedImage> points = new ArrayList<>();
     Random random = new Random(9);
     int place = 0;
     for (String dataset : new TreeMap<>(DATASETS).keySet()) {
-      for (String protocol : List.of("knn", "linear")) {
+      for (Protocol protocol : List.of(Protocol.KNN, Protocol.LINEAR)) {
         results.add(result(dataset, protocol, "random", 0.48 + 0.05 * place));
         results.add(result(dataset, protocol, "nt-xent", 0.55 + 0.05 * place));
         results.add(result(dataset, protocol, "pretrained", 0.6 + 0.06 * place));
       }
       for (int i = 0; i < 60; i++) {
         points.add(
-            Map.of(
-                "x", 3 * Math.cos(place * 2) + random.nextGaussian(),
-                "y", 3 * Math.sin(place * 2) + random.nextGaussian(),
-                "dataset", dataset,
-                "label", "class " + i % 4));
+            new EmbeddedImage(
+                "pretrained",
+                dataset + i,
+                dataset,
+                null,
+                "test",
+                "class " + i % 4,
+                3 * Math.cos(place * 2) + random.nextGaussian(),
+                3 * Math.sin(place * 2) + random.nextGaussian()));
       }
       place++;
     }
@@ -274,122 +290,105 @@ final class SampleWork {
 
   /** One verdict, one failure, and a unit of each kind. */
   private void downstream() throws IOException {
-    Map<String, Object> comparison =
-        Map.of(
-            "dataset",
-            "phantom_fundus",
-            "protocol",
-            "knn",
-            "metric",
-            "accuracy",
-            "difference",
+    double[] interval = {-0.04, 0.01};
+    Comparison comparison =
+        new Comparison(
+            "phantom_fundus", Protocol.KNN, "accuracy", -0.015, interval, 0.21, "sign-flip", 36);
+    Verdict verdict =
+        new Verdict(
+            "pretrained",
+            "random",
+            1,
+            0,
             -0.015,
-            "ci95",
-            List.of(-0.04, 0.01),
-            "p",
+            interval,
             0.21,
-            "n_test",
-            36);
-    Map<String, Object> verdict =
-        Map.of(
-            "encoder", "pretrained",
-            "against", "random",
-            "statement", "It does not help in 1: knn on phantom_fundus.",
-            "comparisons", List.of(comparison));
+            "It does not help in 1: knn on phantom_fundus.",
+            List.of(comparison));
     work.writeText("evaluation/summary.json", JSON.writeValueAsString(List.of(verdict)));
-    Map<String, Object> failure =
-        Map.of(
-            "dataset", "phantom_x",
-            "protocol", "detection",
-            "encoder", "random",
-            "trial", 0,
-            "reason", "Training diverged at step 7");
+    UnitFailure failure =
+        new UnitFailure(
+            "phantom_x", Protocol.DETECTION, "random", 0, "Training diverged at step 7");
     work.writeText("evaluation/failures.json", JSON.writeValueAsString(List.of(failure)));
-    Map<String, Object> probe = unit("knn");
-    probe.put("classes", List.of("a", "b"));
-    probe.put("images", shownImages(4));
-    probe.put("truth", List.of(0, 0, 0, 1));
-    probe.put(
-        "scores",
-        List.of(List.of(0.9, 0.1), List.of(0.1, 0.9), List.of(0.2, 0.8), List.of(0.0, 1.0)));
-    work.writeText("evaluation/units/knn.json", JSON.writeValueAsString(probe));
-    Map<String, Object> masks = unit("segmentation");
-    masks.put("examples", List.of(maskExample()));
-    work.writeText(
-        "evaluation/units/segmentation.json", JSON.writeValueAsString(head("segmentation", masks)));
-    Map<String, Object> boxes = unit("detection");
-    boxes.put("classes", List.of("disc"));
-    boxes.put("images", List.of(boxExample()));
-    work.writeText(
-        "evaluation/units/detection.json", JSON.writeValueAsString(head("detection", boxes)));
+    unit(Protocol.KNN, List.of(classified()), List.of(), List.of());
+    unit(Protocol.SEGMENTATION, List.of(), List.of(segmented()), List.of());
+    unit(Protocol.DETECTION, List.of(), List.of(), List.of(detected()));
   }
 
-  private static Map<String, Object> unit(String protocol) {
-    Map<String, Object> unit = new LinkedHashMap<>();
-    unit.put("dataset", "phantom_fundus");
-    unit.put("protocol", protocol);
-    unit.put("encoder", "pretrained");
-    unit.put("trial", 0);
-    return unit;
-  }
-
-  private static Map<String, Object> head(String kind, Map<String, Object> tested) {
-    List<Map<String, Object>> curve =
-        List.of(
-            Map.of("step", 10, "trainingLoss", 0.9, "validation", 0.2),
-            Map.of("step", 20, "trainingLoss", 0.4, "validation", 0.6));
-    return Map.of(kind, List.of(tested), "curve", curve);
+  private void unit(
+      Protocol protocol,
+      List<ClassificationOutcome> classification,
+      List<SegmentationOutcome> segmentation,
+      List<DetectionOutcome> detection)
+      throws IOException {
+    List<TrainingCurve.Point> curve =
+        List.of(new TrainingCurve.Point(10, 0.9, 0.2), new TrainingCurve.Point(20, 0.4, 0.6));
+    UnitOutcome unit =
+        new UnitOutcome(
+            "pretrained",
+            protocol,
+            0,
+            classification,
+            segmentation,
+            detection,
+            protocol.isProbe() ? List.of() : curve);
+    work.writeText("evaluation/units/" + protocol.title() + ".json", JSON.writeValueAsString(unit));
   }
 
   private List<String> shownImages(int count) {
     return trained.isEmpty() ? List.of("w", "x", "y", "z") : List.copyOf(trained.subList(0, count));
   }
 
-  private Map<String, Object> maskExample() throws IOException {
+  private ClassificationOutcome classified() {
+    return new ClassificationOutcome(
+        "phantom_fundus",
+        List.of("a", "b"),
+        shownImages(4),
+        new int[] {0, 1, 2, 3},
+        new int[] {0, 0, 0, 1},
+        new double[][] {{0.9, 0.1}, {0.1, 0.9}, {0.2, 0.8}, {0.0, 1.0}},
+        0,
+        1);
+  }
+
+  private SegmentationOutcome segmented() throws IOException {
     BufferedImage mask = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < 20; i++) {
       mask.getRaster().setSample(2 + i % 4, 2 + i / 4, 0, 1);
     }
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(mask, "png", png);
-    return Map.of(
-        "image", shownImages(1).get(0),
-        "dice", 0.125,
-        "truth", png.toByteArray(),
-        "predicted", png.toByteArray());
+    byte[] png = png(mask);
+    return new SegmentationOutcome(
+        "phantom_fundus",
+        List.of("foreground"),
+        List.of(),
+        List.of(new SegmentationOutcome.MaskExample(shownImages(1).get(0), 0.125, png, png)),
+        1);
   }
 
-  private Map<String, Object> boxExample() {
-    return Map.of(
-        "id",
-        shownImages(2).get(1),
-        "group",
-        0,
-        "height",
-        72,
-        "width",
-        72,
-        "truth",
-        List.of(List.of(10, 10, 30, 30, 0)),
-        "found",
-        List.of(List.of(40, 40, 60, 60, 0, 0.8), List.of(1, 1, 9, 9, 0, 0.1)));
+  private DetectionOutcome detected() {
+    double[][] truth = {{10, 10, 30, 30, 0}};
+    double[][] found = {{40, 40, 60, 60, 0, 0.8}, {1, 1, 9, 9, 0, 0.1}};
+    String image = shownImages(2).get(1);
+    return new DetectionOutcome(
+        "phantom_fundus",
+        List.of("disc"),
+        List.of(new DetectionOutcome.ImageBoxes(image, 0, 72, 72, truth, found)),
+        1);
   }
 
-  private static Map<String, Object> result(
-      String dataset, String protocol, String encoder, double mean) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("dataset", dataset);
-    row.put("protocol", protocol);
-    row.put("encoder", encoder);
-    row.put("metric", "accuracy");
-    row.put("mean", mean);
-    row.put("std", 0.013);
-    row.put("trials", 3);
-    row.put("values", List.of(mean - 0.013, mean, mean + 0.013));
-    row.put("ci95", List.of(mean - 0.06, mean + 0.05));
-    row.put("n_test", 36);
-    row.put("seconds", 1.5);
-    return row;
+  private static ResultRow result(String dataset, Protocol protocol, String encoder, double mean) {
+    return new ResultRow(
+        dataset,
+        protocol,
+        encoder,
+        "accuracy",
+        mean,
+        0.013,
+        3,
+        new double[] {mean - 0.013, mean, mean + 0.013},
+        new double[] {mean - 0.06, mean + 0.05},
+        36,
+        1.5);
   }
 
   private void origin(String folder, Map<String, String> inputs) throws IOException {

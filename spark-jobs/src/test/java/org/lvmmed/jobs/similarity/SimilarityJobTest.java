@@ -178,7 +178,7 @@ class SimilarityJobTest {
         .hasMessage(
             "Invalid similarity.candidates: 4 (at least similarity.neighbours, which is 10)");
     assertThatThrownBy(() -> new SimilaritySettings(1, 1, 1.5, false, true, 8, null))
-        .hasMessage("Invalid similarity.global-weight: 1.5 (from 0 to 1)");
+        .hasMessage("Invalid similarity.global-weight: 1.5 (0 to 1)");
   }
 
   private static SimilaritySettings settings(int neighbours, int candidates, int blockImages) {

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.jobs.config.ConfigException;
+import org.lvmmed.jobs.evaluate.settings.HeadRecipe;
+import org.lvmmed.jobs.evaluate.settings.Protocol;
 import org.lvmmed.jobs.task.Task.Head;
-import org.lvmmed.jobs.task.Task.Kind;
 
 class TasksTest {
   private static final Path FOLDER =
@@ -34,18 +35,18 @@ class TasksTest {
   }
 
   @Test
-  void headAndMetricFollowFromTheKind() {
+  void headAndMetricFollowFromTheProtocol() {
     for (Task task : tasks.all()) {
       Head head =
-          switch (task.kind()) {
-            case LINEAR, FINETUNE -> Head.LINEAR;
+          switch (task.protocol()) {
+            case KNN, LINEAR, HIDDEN, FINETUNE -> Head.LINEAR;
             case SEGMENTATION -> Head.U_NET;
             case DETECTION -> Head.ONE_STAGE;
           };
       assertThat(task.head()).isEqualTo(head);
       List<String> metrics =
-          switch (task.kind()) {
-            case LINEAR, FINETUNE -> List.of("accuracy");
+          switch (task.protocol()) {
+            case KNN, LINEAR, HIDDEN, FINETUNE -> List.of("accuracy");
             case SEGMENTATION -> List.of("dice", "iou");
             case DETECTION -> List.of("ap50");
           };
@@ -65,9 +66,24 @@ class TasksTest {
   @Test
   void aDatasetHasItsTasksByFolderOrByName() {
     assertThat(tasks.of("folder", "FGADR"))
-        .extracting(Task::kind)
-        .containsExactly(Kind.LINEAR, Kind.FINETUNE);
+        .extracting(Task::protocol)
+        .containsExactly(Protocol.LINEAR, Protocol.FINETUNE);
     assertThat(tasks.of("folder", "name")).isEmpty();
+  }
+
+  @Test
+  void aDescriptorOverridesHowAHeadIsTrainedInSteps() {
+    Task kvasir = tasks.of("Kvasir-SEG", "Kvasir-SEG").get(0);
+    HeadRecipe recipe = new HeadRecipe(128, 1e-3, 5e-4, 0, 300, 8, 30, 5);
+
+    HeadRecipe overridden = kvasir.overriding(recipe, 250);
+
+    assertThat(overridden.inputSize()).isEqualTo(256);
+    assertThat(overridden.steps())
+        .as("50 epochs of 16 batches of 16, the last of them short")
+        .isEqualTo(50 * 16);
+    assertThat(overridden.clipNorm()).isEqualTo(1);
+    assertThat(overridden.patience()).isEqualTo(recipe.patience());
   }
 
   @Test

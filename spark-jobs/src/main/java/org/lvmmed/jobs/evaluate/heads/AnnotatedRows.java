@@ -9,7 +9,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.lvmmed.jobs.evaluate.settings.Protocol;
+import org.lvmmed.jobs.evaluate.settings.Truth;
 
 /**
  * How many rows of each dataset's splits have which truth.
@@ -21,8 +21,7 @@ record AnnotatedRows(Map<Place, Long> counts) {
   private record Place(String dataset, String split, String column) {}
 
   static AnnotatedRows of(Dataset<Row> corpus) {
-    String[] columns =
-        Arrays.stream(Protocol.values()).map(Protocol::column).distinct().toArray(String[]::new);
+    String[] columns = Arrays.stream(Truth.values()).map(Truth::column).toArray(String[]::new);
     Column[] known =
         Arrays.stream(columns).map(c -> functions.count(col(c)).as(c)).toArray(Column[]::new);
     Map<Place, Long> counts = new HashMap<>();
@@ -39,13 +38,13 @@ record AnnotatedRows(Map<Place, Long> counts) {
     return new AnnotatedRows(counts);
   }
 
-  long count(String dataset, String split, Protocol protocol) {
-    return counts.getOrDefault(new Place(dataset, split, protocol.column()), 0L);
+  long count(String dataset, String split, Truth truth) {
+    return counts.getOrDefault(new Place(dataset, split, truth.column()), 0L);
   }
 
   /** Whether there is something to train on and something to test on. */
-  boolean isTask(String dataset, Protocol protocol) {
-    return count(dataset, "train", protocol) > 0 && count(dataset, "test", protocol) > 0;
+  boolean isTask(String dataset, Truth truth) {
+    return count(dataset, "train", truth) > 0 && count(dataset, "test", truth) > 0;
   }
 
   boolean has(String dataset) {

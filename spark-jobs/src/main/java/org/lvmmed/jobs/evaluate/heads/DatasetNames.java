@@ -1,10 +1,9 @@
 package org.lvmmed.jobs.evaluate.heads;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.lvmmed.jobs.ingest.IngestResult;
 import org.lvmmed.jobs.io.WorkFiles;
 
 /**
@@ -15,8 +14,6 @@ import org.lvmmed.jobs.io.WorkFiles;
  */
 public record DatasetNames(Map<String, String> stated) {
 
-  private static final String STATISTICS = "corpus/statistics.json";
-
   public DatasetNames {
     stated = Map.copyOf(stated);
   }
@@ -24,12 +21,8 @@ public record DatasetNames(Map<String, String> stated) {
   /** As ingest counted them; none of a corpus without statistics. */
   public static DatasetNames read(WorkFiles work) throws IOException {
     Map<String, String> names = new HashMap<>();
-    if (work.exists(STATISTICS)) {
-      JsonNode datasets = new ObjectMapper().readTree(work.readText(STATISTICS)).path("datasets");
-      datasets
-          .fields()
-          .forEachRemaining(d -> names.put(d.getKey(), d.getValue().path("name").asText()));
-    }
+    IngestResult.read(work)
+        .ifPresent(ingest -> ingest.datasets().forEach((folder, d) -> names.put(folder, d.name())));
     return new DatasetNames(names);
   }
 

@@ -2,9 +2,10 @@ package org.lvmmed.jobs.evaluate.heads;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lvmmed.jobs.evaluate.heads.DetectionOutcome.ImageBoxes;
 import org.lvmmed.jobs.evaluate.samples.SampleStore;
 import org.lvmmed.jobs.evaluate.samples.StoredSample;
+import org.lvmmed.jobs.evaluate.unit.DetectionOutcome;
+import org.lvmmed.jobs.evaluate.unit.DetectionOutcome.ImageBoxes;
 import org.lvmmed.jobs.evaluate.unit.HeadUnit;
 import org.lvmmed.model.downstream.Detection;
 import org.lvmmed.model.downstream.Detector;
@@ -27,14 +28,7 @@ record DetectionScoring(HeadUnit unit, SampleStore store, Detector head, Clock c
               stored.boxes().stream().map(DetectionScoring::row).toArray(double[][]::new),
               found.stream().map(DetectionScoring::row).toArray(double[][]::new)));
     }
-    return new DetectionOutcome(
-        dataset,
-        unit.encoder(),
-        unit.protocol().title(),
-        unit.trial(),
-        unit.task().classes(),
-        images,
-        clock.seconds());
+    return new DetectionOutcome(dataset, unit.task().classes(), images, clock.seconds());
   }
 
   private static double[] row(TaskBox box) {

@@ -29,7 +29,7 @@ import org.lvmmed.model.encoder.EncoderModel;
 public final class HeadEvaluation {
 
   /** Raised with every change of what heads are trained by: finished ones do not count then. */
-  private static final int REVISION = 3;
+  private static final int REVISION = 4;
 
   private final SparkSession spark;
   private final EvaluateSettings settings;
@@ -51,7 +51,7 @@ public final class HeadEvaluation {
       throws IOException {
     this.spark = spark;
     this.settings = settings;
-    this.source = new SampleSource(corpus, settings.heads().imagesPerSplit());
+    this.source = new SampleSource(corpus, settings.sampling().headImages());
     this.corpus = fingerprint;
     this.tasks =
         settings.protocols().stream().allMatch(Protocol::isProbe)
@@ -82,7 +82,7 @@ public final class HeadEvaluation {
                     REVISION,
                     corpus,
                     settings.seed(),
-                    settings.heads().imagesPerSplit(),
+                    settings.sampling().headImages(),
                     settings.inference().compute())
                 .toString());
     List<HeadUnit> units = new ArrayList<>();

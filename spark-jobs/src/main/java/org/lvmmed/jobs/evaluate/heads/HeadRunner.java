@@ -15,8 +15,8 @@ import org.lvmmed.jobs.evaluate.samples.SampleRow;
 import org.lvmmed.jobs.evaluate.samples.SampleStore;
 import org.lvmmed.jobs.evaluate.samples.StoredSample;
 import org.lvmmed.jobs.evaluate.settings.HeadRecipe;
-import org.lvmmed.jobs.evaluate.settings.Protocol;
 import org.lvmmed.jobs.evaluate.settings.Transfer;
+import org.lvmmed.jobs.evaluate.settings.Truth;
 import org.lvmmed.jobs.evaluate.unit.HeadTask;
 import org.lvmmed.jobs.evaluate.unit.HeadUnit;
 import org.lvmmed.jobs.evaluate.unit.UnitOutcome;
@@ -27,7 +27,6 @@ import org.lvmmed.model.downstream.HeadSettings;
 import org.lvmmed.model.downstream.Heads;
 import org.lvmmed.model.downstream.Segmenter;
 import org.lvmmed.model.downstream.TaskSamples;
-import org.lvmmed.model.downstream.TrainingCurve;
 import org.lvmmed.model.downstream.TrainingLength;
 import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.network.Compute;
@@ -50,7 +49,7 @@ record HeadRunner(long seed, Compute compute, Map<String, Broadcast<EncoderModel
   /**
    * @param rows of the unit, cases together and slices in their order
    */
-  HeadOutcome run(HeadUnit unit, Iterator<SampleRow> rows) throws IOException {
+  UnitOutcome run(HeadUnit unit, Iterator<SampleRow> rows) throws IOException {
     try (SampleStore store = SampleStore.create()) {
       SampleDecoder decoder = new SampleDecoder(unit.task());
       while (rows.hasNext()) {
@@ -61,35 +60,34 @@ record HeadRunner(long seed, Compute compute, Map<String, Broadcast<EncoderModel
     }
   }
 
-  private HeadOutcome train(HeadUnit unit, SampleStore store) {
+  private UnitOutcome train(HeadUnit unit, SampleStore store) {
     TaskSamples train = store.view(store.where(s -> s.split().equals("train")));
     TaskSamples validation = store.view(store.where(s -> s.split().equals("val")));
     EncoderStart start = start(unit);
     HeadSettings settings = settings(unit);
     Clock clock = new Clock();
-    return switch (unit.protocol()) {
-      case SEGMENTATION -> {
-        try (Segmenter head = Heads.segmentation(start, settings, train, validation)) {
-          SegmentationScoring scoring = new SegmentationScoring(unit, store, head, clock);
-          yield outcome(
-              unit, clock, List.of(), tested(unit, store, scoring::score), List.of(), head.curve());
-        }
-      }
-      case DETECTION -> {
-        try (Detector head = Heads.detection(start, settings, train, validation)) {
-          DetectionScoring scoring = new DetectionScoring(unit, store, head, clock);
-          yield outcome(
-              unit, clock, List.of(), List.of(), tested(unit, store, scoring::score), head.curve());
-        }
-      }
-      case HIDDEN, FINETUNE -> {
+    return switch (unit.protocol().truth()) {
+      case LABEL -> {
         try (Classifier head = Heads.classification(start, settings, train, validation)) {
           ClassificationScoring scoring = new ClassificationScoring(unit, store, head, clock);
-          yield outcome(
-              unit, clock, tested(unit, store, scoring::score), List.of(), List.of(), head.curve());
+          yield UnitOutcome.classified(
+              unit, tested(unit, store, scoring::score), head.curve().points());
         }
       }
-      case KNN, LINEAR -> throw new IllegalArgumentException("No head for " + unit.protocol());
+      case MASK -> {
+        try (Segmenter head = Heads.segmentation(start, settings, train, validation)) {
+          SegmentationScoring scoring = new SegmentationScoring(unit, store, head, clock);
+          yield UnitOutcome.segmented(
+              unit, tested(unit, store, scoring::score), head.curve().points());
+        }
+      }
+      case BOXES -> {
+        try (Detector head = Heads.detection(start, settings, train, validation)) {
+          DetectionScoring scoring = new DetectionScoring(unit, store, head, clock);
+          yield UnitOutcome.detected(
+              unit, tested(unit, store, scoring::score), head.curve().points());
+        }
+      }
     };
   }
 
@@ -103,30 +101,11 @@ record HeadRunner(long seed, Compute compute, Map<String, Broadcast<EncoderModel
       if (test.isEmpty()) {
         throw new IllegalStateException(
             "dataset %s has no test rows with a %s (evaluate.transfer)"
-                .formatted(dataset, unit.protocol().column()));
+                .formatted(dataset, unit.protocol().truth().column()));
       }
       outcomes.add(score.apply(Transfer.title(unit.dataset(), dataset), test));
     }
     return outcomes;
-  }
-
-  private static HeadOutcome outcome(
-      HeadUnit unit,
-      Clock clock,
-      List<UnitOutcome> classification,
-      List<SegmentationOutcome> segmentation,
-      List<DetectionOutcome> detection,
-      TrainingCurve curve) {
-    return new HeadOutcome(
-        unit.dataset(),
-        unit.encoder(),
-        unit.protocol().title(),
-        unit.trial(),
-        classification,
-        segmentation,
-        detection,
-        curve.points(),
-        clock.seconds());
   }
 
   private EncoderStart start(HeadUnit unit) {
@@ -148,7 +127,7 @@ record HeadRunner(long seed, Compute compute, Map<String, Broadcast<EncoderModel
             unit.trial(),
             Draws.key(task.dataset()),
             Draws.key(task.protocol().title()));
-    boolean masks = task.protocol() == Protocol.SEGMENTATION;
+    boolean masks = task.protocol().truth() == Truth.MASK;
     return new HeadSettings(
         recipe.inputSize(),
         task.crops(),
@@ -161,6 +140,6 @@ record HeadRunner(long seed, Compute compute, Map<String, Broadcast<EncoderModel
         masks
             ? Stream.concat(Stream.of("background"), task.classes().stream()).toList()
             : task.classes(),
-        task.protocol() == Protocol.HIDDEN);
+        task.protocol().isFrozen());
   }
 }

@@ -23,6 +23,7 @@ import org.lvmmed.jobs.evaluate.settings.EvaluateSettings;
 import org.lvmmed.jobs.evaluate.settings.HeadRecipe;
 import org.lvmmed.jobs.evaluate.settings.Protocol;
 import org.lvmmed.jobs.evaluate.settings.Transfer;
+import org.lvmmed.jobs.evaluate.settings.Truth;
 import org.lvmmed.jobs.evaluate.unit.ClassificationTask;
 import org.lvmmed.jobs.evaluate.unit.HeadTask;
 import org.lvmmed.jobs.io.InputException;
@@ -30,9 +31,8 @@ import org.lvmmed.jobs.task.Task;
 import org.lvmmed.jobs.task.Tasks;
 
 /**
- * The tasks of heads that follow from the columns of the corpus: label → hidden, finetune; mask →
- * segmentation; boxes → detection. A descriptor in {@code conf/tasks} overrides how a dataset's
- * head is trained.
+ * The tasks of heads that follow from the columns of the corpus: each protocol's from that which
+ * holds its truth. A descriptor in {@code conf/tasks} overrides how a dataset's head is trained.
  */
 final class HeadTasks {
 
@@ -71,18 +71,25 @@ final class HeadTasks {
   List<HeadTask> find(List<ClassificationTask> classification) {
     List<HeadTask> found = new ArrayList<>();
     for (Protocol protocol : settings.protocols()) {
-      switch (protocol) {
-        case KNN, LINEAR -> {}
-        case HIDDEN, FINETUNE ->
-            classification.forEach(t -> found.add(task(t.dataset(), protocol, t.classes(), false)));
-        case SEGMENTATION -> found.addAll(segmentation());
-        case DETECTION -> found.addAll(detection());
+      if (!protocol.isProbe()) {
+        found.addAll(find(protocol, classification));
       }
     }
     return List.copyOf(found);
   }
 
-  private List<HeadTask> detection() {
+  private List<HeadTask> find(Protocol protocol, List<ClassificationTask> classification) {
+    return switch (protocol.truth()) {
+      case LABEL ->
+          classification.stream()
+              .map(task -> task(task.dataset(), protocol, task.classes(), false))
+              .toList();
+      case MASK -> segmentation(protocol);
+      case BOXES -> detection(protocol);
+    };
+  }
+
+  private List<HeadTask> detection(Protocol protocol) {
     Map<String, Set<String>> classes = new TreeMap<>();
     for (Row row :
         corpus
@@ -95,27 +102,25 @@ final class HeadTasks {
       classes.computeIfAbsent(row.getString(0), d -> new TreeSet<>()).add(type);
     }
     return classes.entrySet().stream()
-        .filter(dataset -> rows.isTask(dataset.getKey(), Protocol.DETECTION))
-        .map(
-            dataset ->
-                task(dataset.getKey(), Protocol.DETECTION, List.copyOf(dataset.getValue()), false))
+        .filter(dataset -> rows.isTask(dataset.getKey(), Truth.BOXES))
+        .map(dataset -> task(dataset.getKey(), protocol, List.copyOf(dataset.getValue()), false))
         .toList();
   }
 
-  private List<HeadTask> segmentation() {
+  private List<HeadTask> segmentation(Protocol protocol) {
     SampleSource masks =
-        new SampleSource(corpus.where(selected()), settings.heads().imagesPerSplit());
+        new SampleSource(corpus.where(selected()), settings.sampling().headImages());
     return MaskSurvey.of(masks).entrySet().stream()
-        .filter(dataset -> rows.isTask(dataset.getKey(), Protocol.SEGMENTATION))
+        .filter(dataset -> rows.isTask(dataset.getKey(), Truth.MASK))
         .filter(dataset -> !dataset.getValue().classes().isEmpty())
-        .map(dataset -> segmentation(dataset.getKey(), dataset.getValue()))
+        .map(dataset -> segmentation(protocol, dataset.getKey(), dataset.getValue()))
         .toList();
   }
 
-  private HeadTask segmentation(String dataset, MaskSurvey masks) {
-    HeadTask whole = task(dataset, Protocol.SEGMENTATION, masks.classes(), false);
+  private HeadTask segmentation(Protocol protocol, String dataset, MaskSurvey masks) {
+    HeadTask whole = task(dataset, protocol, masks.classes(), false);
     return masks.isThin(whole.recipe().inputSize())
-        ? task(dataset, Protocol.SEGMENTATION, masks.classes(), true)
+        ? task(dataset, protocol, masks.classes(), true)
         : whole;
   }
 
@@ -127,20 +132,20 @@ final class HeadTasks {
     HeadRecipe recipe = settings.heads().recipe(protocol);
     Optional<Task> descriptor = descriptor(dataset, protocol);
     long training =
-        Math.min(settings.heads().imagesPerSplit(), rows.count(dataset, "train", protocol));
+        Math.min(settings.sampling().headImages(), rows.count(dataset, "train", protocol.truth()));
     return new HeadTask(
         dataset,
         protocol,
         classes,
-        descriptor.map(task -> recipe.overriddenBy(task, training)).orElse(recipe),
+        descriptor.map(task -> task.overriding(recipe, training)).orElse(recipe),
         crops,
-        descriptor.map(Task::trials).orElse(settings.heads().trials()),
+        descriptor.map(Task::trials).orElse(settings.sampling().headTrials()),
         tests(dataset, protocol));
   }
 
   private Optional<Task> descriptor(String dataset, Protocol protocol) {
     return descriptors.of(dataset, names.of(dataset)).stream()
-        .filter(task -> task.kind().name().equals(protocol.name()))
+        .filter(task -> task.protocol() == protocol)
         .findFirst();
   }
 
@@ -149,7 +154,7 @@ final class HeadTasks {
     return Stream.concat(
             Stream.of(dataset),
             settings.heads().othersOf(dataset).stream()
-                .filter(other -> rows.count(other, "test", protocol) > 0))
+                .filter(other -> rows.count(other, "test", protocol.truth()) > 0))
         .toList();
   }
 

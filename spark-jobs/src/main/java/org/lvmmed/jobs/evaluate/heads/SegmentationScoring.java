@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.lvmmed.jobs.evaluate.heads.SegmentationOutcome.CaseScore;
-import org.lvmmed.jobs.evaluate.heads.SegmentationOutcome.MaskExample;
 import org.lvmmed.jobs.evaluate.samples.MaskPng;
 import org.lvmmed.jobs.evaluate.samples.SampleStore;
 import org.lvmmed.jobs.evaluate.samples.StoredSample;
 import org.lvmmed.jobs.evaluate.unit.HeadUnit;
+import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome;
+import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome.CaseScore;
+import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome.MaskExample;
 import org.lvmmed.model.downstream.ByteMask;
 import org.lvmmed.model.downstream.Segmenter;
 import org.lvmmed.model.downstream.TaskSample;
@@ -50,9 +51,6 @@ record SegmentationScoring(HeadUnit unit, SampleStore store, Segmenter head, Clo
     }
     return new SegmentationOutcome(
         dataset,
-        unit.encoder(),
-        unit.protocol().title(),
-        unit.trial(),
         unit.task().classes(),
         scored.stream().map(Scored::score).toList(),
         examples(scored),

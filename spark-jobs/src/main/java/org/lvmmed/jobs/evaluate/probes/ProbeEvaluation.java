@@ -22,6 +22,9 @@ import org.lvmmed.jobs.io.WorkFiles;
 /** The probes of an evaluation, and the map: what needs stored features. */
 public final class ProbeEvaluation {
 
+  /** Raised with every change of what probes leave behind: finished ones do not count then. */
+  private static final int REVISION = 2;
+
   private final SparkSession spark;
   private final WorkFiles work;
   private final EvaluateSettings settings;
@@ -47,13 +50,13 @@ public final class ProbeEvaluation {
         Hashes.sha256(
             corpus
                 + settings.tasks()
-                + settings.imagesPerSplit()
-                + settings.embeddingImages()
+                + settings.sampling().imagesPerSplit()
+                + settings.sampling().embeddingImages()
                 + (settings.probes() ? "" : "map alone"));
     for (ComparedEncoder encoder : encoders) {
       boolean first = described.isEmpty();
-      boolean map = first && settings.embeddingImages() > 0;
-      if (map || settings.probes() && encoder.trials().get(0) < settings.trials()) {
+      boolean map = first && settings.sampling().embeddingImages() > 0;
+      if (map || settings.probes() && encoder.trials().get(0) < settings.sampling().trials()) {
         String folder = tables.folder(encoder, images);
         progress.accept("features of " + encoder.name() + ", trials " + encoder.trials());
         tables.ensure(folder, encoder, selection.images(first));
@@ -77,7 +80,7 @@ public final class ProbeEvaluation {
   private List<ProbeUnit> units(
       ClassificationTask task, Protocol protocol, String folder, ComparedEncoder encoder) {
     return encoder.trials().stream()
-        .filter(trial -> trial < settings.trials())
+        .filter(trial -> trial < settings.sampling().trials())
         .map(t -> new ProbeUnit(task, encoder.name(), folder, protocol, t, basis()))
         .toList();
   }
@@ -85,7 +88,12 @@ public final class ProbeEvaluation {
   /** What a unit's outcome depends on besides features and task. */
   private String basis() {
     return Hashes.sha256(
-        List.of(settings.knn(), settings.linear(), settings.trialFraction(), settings.seed())
+        List.of(
+                REVISION,
+                settings.knn(),
+                settings.linear(),
+                settings.sampling().trialFraction(),
+                settings.seed())
             .toString());
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lvmmed.jobs.evaluate.settings.EvaluateSettings;
+import org.lvmmed.jobs.evaluate.unit.ClassificationOutcome;
 import org.lvmmed.jobs.evaluate.unit.ClassificationTask;
 import org.lvmmed.jobs.evaluate.unit.ProbeUnit;
 import org.lvmmed.jobs.evaluate.unit.UnitOutcome;
@@ -25,34 +26,28 @@ record ProbeRunner(EvaluateSettings settings) implements Serializable {
     ordered.forEach(ProbeRunner::requireFinite);
     List<FeatureRow> test = ordered.stream().filter(row -> row.split().equals("test")).toList();
     LinearProbe.Result result = classify(unit, drawn(unit, ordered), features(test));
-    return new UnitOutcome(
-        unit.task().dataset(),
-        unit.encoder(),
-        unit.protocol().title(),
-        unit.trial(),
-        unit.task().classes(),
-        test.stream().map(FeatureRow::id).toList(),
-        groups(test),
-        labels(unit.task(), test),
-        result.probabilities(),
-        result.strength(),
-        (System.nanoTime() - start) / 1e9);
+    ClassificationOutcome tested =
+        new ClassificationOutcome(
+            unit.dataset(),
+            unit.task().classes(),
+            test.stream().map(FeatureRow::id).toList(),
+            groups(test),
+            labels(unit.task(), test),
+            result.probabilities(),
+            result.strength(),
+            (System.nanoTime() - start) / 1e9);
+    return UnitOutcome.classified(unit, List.of(tested), List.of());
   }
 
   private LinearProbe.Result classify(ProbeUnit unit, List<FeatureRow> drawn, float[][] test) {
     LabelledFeatures train = labelled(unit.task(), split(drawn, "train"));
     LabelledFeatures validation = labelled(unit.task(), split(drawn, "val"));
-    return switch (unit.protocol()) {
-      case KNN -> new LinearProbe.Result(settings.knn().scores(train.and(validation), test), 0);
-      case LINEAR -> settings.linear().scores(train, validation, test);
-      case HIDDEN, FINETUNE, SEGMENTATION, DETECTION ->
-          throw new IllegalArgumentException("No probe for " + unit.protocol());
-    };
+    return unit.protocol().probe().orElseThrow().fit(settings, train, validation, test);
   }
 
   private List<FeatureRow> drawn(ProbeUnit unit, List<FeatureRow> ordered) {
     List<FeatureRow> known = ordered.stream().filter(row -> !row.split().equals("test")).toList();
-    return new TrialDraw(settings.seed(), settings.trialFraction())
+    return new TrialDraw(settings.seed(), settings.sampling().trialFraction())
         .draw(known, unit.task().dataset(), unit.trial());
   }
 

@@ -109,13 +109,13 @@ public final class Selection {
     return col("label")
         .isNotNull()
         .and(col("dataset").isin(names))
-        .and(place.leq(settings.imagesPerSplit()));
+        .and(place.leq(settings.sampling().imagesPerSplit()));
   }
 
   /** As many of each dataset, however large. */
   private Column onMap() {
     long datasets = Math.max(1, corpus.select("dataset").distinct().count());
     Column place = row_number().over(Window.partitionBy("dataset").orderBy("image_id"));
-    return place.leq((int) Math.floorDiv(settings.embeddingImages(), datasets));
+    return place.leq((int) Math.floorDiv(settings.sampling().embeddingImages(), datasets));
   }
 }

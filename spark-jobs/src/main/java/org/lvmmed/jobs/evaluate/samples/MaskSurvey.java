@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.lvmmed.jobs.evaluate.settings.Protocol;
+import org.lvmmed.jobs.evaluate.settings.Truth;
 import scala.Tuple3;
 
 /**
@@ -24,7 +24,7 @@ public record MaskSurvey(BitSet foreground, List<MaskShape> training) {
   public static Map<String, MaskSurvey> of(SampleSource source) {
     Map<String, MaskSurvey> found = new TreeMap<>();
     source
-        .annotated(Protocol.SEGMENTATION)
+        .annotated(Truth.MASK)
         .select("dataset", "split", "mask")
         .toJavaRDD()
         .map(row -> new Tuple3<>(row.getString(0), row.getString(1), shape(row.getAs(2))))

@@ -2,7 +2,7 @@ package org.lvmmed.jobs.evaluate.samples;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lvmmed.jobs.evaluate.settings.Protocol;
+import org.lvmmed.jobs.evaluate.settings.Truth;
 import org.lvmmed.jobs.evaluate.unit.HeadTask;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.model.downstream.ByteMask;
@@ -39,7 +39,7 @@ public record SampleDecoder(HeadTask task) {
   }
 
   private int label(SampleRow row) {
-    if (row.label() == null || !task.protocol().column().equals("label")) {
+    if (row.label() == null || task.protocol().truth() != Truth.LABEL) {
       return -1;
     }
     return indexOf(row.label(), "Label", row);
@@ -65,7 +65,7 @@ public record SampleDecoder(HeadTask task) {
   }
 
   private @Nullable ByteMask mask(SampleRow row, byte @Nullable [] png, Raster image) {
-    if (png == null || task.protocol() != Protocol.SEGMENTATION) {
+    if (png == null || task.protocol().truth() != Truth.MASK) {
       return null;
     }
     ByteMask mask = MaskPng.decode(png);
@@ -86,7 +86,7 @@ public record SampleDecoder(HeadTask task) {
   /** Boxes without area are no objects: nothing can be found there. */
   private List<TaskBox> boxes(SampleRow row, double x, double y) {
     List<SampleRow.Box> boxes = row.boxes();
-    if (boxes == null || task.protocol() != Protocol.DETECTION) {
+    if (boxes == null || task.protocol().truth() != Truth.BOXES) {
       return List.of();
     }
     return boxes.stream()

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
-import org.lvmmed.jobs.evaluate.settings.Protocol;
+import org.lvmmed.jobs.evaluate.settings.Truth;
 import org.lvmmed.jobs.evaluate.unit.HeadTask;
 import org.lvmmed.jobs.evaluate.unit.HeadUnit;
 import scala.Tuple2;
@@ -36,8 +36,8 @@ public final class SampleSource {
   }
 
   /** The annotated rows that are used, of all columns of the corpus. */
-  Dataset<Row> annotated(Protocol protocol) {
-    Column truth = col(protocol.column());
+  Dataset<Row> annotated(Truth known) {
+    Column truth = col(known.column());
     Column series = coalesce(col("series_key"), col("image_id"));
     Dataset<Row> chosen =
         corpus
@@ -73,20 +73,23 @@ public final class SampleSource {
 
   /** Each unit's rows in one partition, its number; cases together, slices in their order. */
   public JavaPairRDD<SampleKey, SampleRow> rows(List<HeadUnit> units) {
-    List<Protocol> protocols = units.stream().map(HeadUnit::protocol).distinct().toList();
-    return protocols.stream()
-        .map(protocol -> rows(units, protocol))
+    return units.stream()
+        .map(unit -> unit.protocol().truth())
+        .distinct()
+        .map(truth -> rows(units, truth))
         .reduce(JavaPairRDD::union)
         .orElseThrow()
         .repartitionAndSortWithinPartitions(
             new SampleKey.ByUnit(units.size()), new SampleKey.InOrder());
   }
 
-  private JavaPairRDD<SampleKey, SampleRow> rows(List<HeadUnit> units, Protocol protocol) {
+  private JavaPairRDD<SampleKey, SampleRow> rows(List<HeadUnit> units, Truth truth) {
     int[] numbers =
-        IntStream.range(0, units.size()).filter(u -> units.get(u).protocol() == protocol).toArray();
+        IntStream.range(0, units.size())
+            .filter(u -> units.get(u).protocol().truth() == truth)
+            .toArray();
     List<HeadTask> tasks = units.stream().map(HeadUnit::task).toList();
-    return annotated(protocol)
+    return annotated(truth)
         .where(col("dataset").isin(datasets(tasks, numbers)))
         .select(
             col("image_id"),

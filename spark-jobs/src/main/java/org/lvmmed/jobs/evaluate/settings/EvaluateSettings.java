@@ -3,6 +3,7 @@ package org.lvmmed.jobs.evaluate.settings;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.lvmmed.jobs.config.Rules;
 import org.lvmmed.jobs.encoders.InferenceSettings;
 import org.lvmmed.model.metrics.Bootstrap;
 import org.lvmmed.model.probe.KnnClassifier;
@@ -15,17 +16,9 @@ import org.lvmmed.model.probe.LinearProbe;
  *     on the command line
  * @param protocols which probes and heads
  * @param tasks names of the datasets to evaluate on; empty: every one with labels, masks or boxes
- * @param trials how often each probe is repeated: on another draw of the training patients, and for
- *     {@code random} with another initialisation
- * @param trialFraction share of the training patients of each class that a trial draws; above 0, at
- *     most 1
- * @param neighbours k of k-NN
- * @param temperature of the k-NN vote
- * @param strengths L2 penalties that the linear probe chooses from on validation rows
- * @param resamples bootstrap draws behind each 95 % interval
- * @param imagesPerSplit images of a dataset's split that are used at most, which bounds a unit's
- *     memory
- * @param embeddingImages images on the embedding map
+ * @param sampling how much is drawn and how often
+ * @param knn the vote of k-NN
+ * @param linear the linear probe and the penalties that it chooses from on validation rows
  * @param inference how images are run through encoders
  * @param heads how heads are trained on encoders
  * @param seed of every draw
@@ -34,14 +27,9 @@ public record EvaluateSettings(
     List<OwnEncoder> encoders,
     List<Protocol> protocols,
     List<String> tasks,
-    int trials,
-    double trialFraction,
-    int neighbours,
-    double temperature,
-    List<Double> strengths,
-    int resamples,
-    int imagesPerSplit,
-    int embeddingImages,
+    Sampling sampling,
+    KnnClassifier knn,
+    LinearProbe linear,
     InferenceSettings inference,
     HeadsSettings heads,
     long seed)
@@ -51,20 +39,50 @@ public record EvaluateSettings(
     encoders = List.copyOf(encoders);
     protocols = List.copyOf(protocols);
     tasks = List.copyOf(tasks);
-    strengths = List.copyOf(strengths);
-    require(!protocols.isEmpty(), "evaluate.protocols", protocols, "at least one");
     protocols.stream().filter(protocol -> !protocol.isProbe()).forEach(heads::recipe);
-    require(trials >= 1, "evaluate.trials", trials, "at least 1");
-    require(
-        trialFraction > 0 && trialFraction <= 1,
-        "evaluate.trial-fraction",
-        trialFraction,
-        "above 0, at most 1");
-    require(imagesPerSplit >= 1, "evaluate.images-per-split", imagesPerSplit, "at least 1");
-    require(embeddingImages >= 0, "evaluate.embedding-images", embeddingImages, "at least 0");
-    new KnnClassifier(neighbours, temperature);
-    new LinearProbe(strengths);
-    new Bootstrap(resamples, seed);
+    Rules.of("evaluate").that(!protocols.isEmpty(), "protocols", protocols, "at least one").check();
+  }
+
+  /**
+   * How much is drawn and how often.
+   *
+   * @param trials how often each probe is repeated: on another draw of the training patients, and
+   *     for {@code random} with another initialisation
+   * @param trialFraction share of the training patients of each class that a trial draws; above 0,
+   *     at most 1
+   * @param resamples bootstrap draws behind each 95 % interval
+   * @param imagesPerSplit images of a dataset's split that probes use at most, which bounds a
+   *     unit's memory
+   * @param embeddingImages images on the embedding map
+   * @param headTrials how often each head is repeated
+   * @param headImages images of a dataset's split that heads use at most, cases whole; bounds a
+   *     unit's temporary file
+   */
+  public record Sampling(
+      int trials,
+      double trialFraction,
+      int resamples,
+      int imagesPerSplit,
+      int embeddingImages,
+      int headTrials,
+      int headImages)
+      implements Serializable {
+
+    public Sampling {
+      Rules.of("evaluate")
+          .within("trials", trials, 1, Integer.MAX_VALUE)
+          .that(
+              trialFraction > 0 && trialFraction <= 1,
+              "trial-fraction",
+              trialFraction,
+              "above 0, at most 1")
+          .within("resamples", resamples, 1, Integer.MAX_VALUE)
+          .within("images-per-split", imagesPerSplit, 1, Integer.MAX_VALUE)
+          .within("embedding-images", embeddingImages, 0, Integer.MAX_VALUE)
+          .within("head-trials", headTrials, 1, Integer.MAX_VALUE)
+          .within("head-images", headImages, 1, Integer.MAX_VALUE)
+          .check();
+    }
   }
 
   /** The encoders that need no naming. */
@@ -84,21 +102,7 @@ public record EvaluateSettings(
     return protocols.stream().anyMatch(Protocol::isProbe);
   }
 
-  public KnnClassifier knn() {
-    return new KnnClassifier(neighbours, temperature);
-  }
-
-  public LinearProbe linear() {
-    return new LinearProbe(strengths);
-  }
-
   public Bootstrap bootstrap() {
-    return new Bootstrap(resamples, seed);
-  }
-
-  private static void require(boolean holds, String key, Object value, String rule) {
-    if (!holds) {
-      throw new IllegalArgumentException("Invalid " + key + ": " + value + " (" + rule + ")");
-    }
+    return new Bootstrap(sampling.resamples(), seed);
   }
 }

@@ -1,7 +1,7 @@
 package org.lvmmed.jobs.evaluate.settings;
 
 import java.io.Serializable;
-import org.lvmmed.jobs.task.Task;
+import org.lvmmed.jobs.config.Rules;
 
 /**
  * How a head is trained on an encoder. Length is counted in optimiser steps, so that sets of ten
@@ -27,30 +27,29 @@ public record HeadRecipe(
     int patience)
     implements Serializable {
 
-  private static final int VALIDATIONS = 20;
+  /** The longest training. */
+  public static final int MOST_STEPS = 1_000_000;
+
+  private static final int SMALLEST = 32;
+  private static final int LARGEST = 2048;
+
+  /** Encoders halve their maps five times. */
   private static final int MULTIPLE = 32;
 
   public HeadRecipe {
-    if (inputSize % MULTIPLE != 0) {
-      throw new IllegalArgumentException(
-          "Invalid input-size of a head: %d (a multiple of %d: encoders halve their maps five times)"
-              .formatted(inputSize, MULTIPLE));
-    }
-  }
-
-  /** What a task's descriptor states in place of this recipe. */
-  public HeadRecipe overriddenBy(Task task, long trainingImages) {
-    Task.Training training = task.training();
-    long perEpoch = Math.max(1, (trainingImages + training.batch() - 1) / training.batch());
-    int all = Math.toIntExact(Math.min(Integer.MAX_VALUE, perEpoch * training.epochs()));
-    return new HeadRecipe(
-        task.inputSize(),
-        training.learningRate(),
-        training.learningRate(),
-        training.clipNorm(),
-        all,
-        training.batch(),
-        Math.max(1, all / VALIDATIONS),
-        patience);
+    Rules.ofAnySection()
+        .that(
+            inputSize >= SMALLEST && inputSize <= LARGEST && inputSize % MULTIPLE == 0,
+            "input-size",
+            inputSize,
+            SMALLEST + " to " + LARGEST + " in steps of " + MULTIPLE)
+        .within("learning-rate", learningRate, 1e-9, 1)
+        .within("encoder-learning-rate", encoderLearningRate, 0, 1)
+        .within("clip-norm", clipNorm, 0, 1e9)
+        .within("steps", steps, 1, MOST_STEPS)
+        .within("batch", batch, 1, 4096)
+        .within("validate-every", validateEvery, 1, MOST_STEPS)
+        .within("patience", patience, 1, MOST_STEPS)
+        .check();
   }
 }

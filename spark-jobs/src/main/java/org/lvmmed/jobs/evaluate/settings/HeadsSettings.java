@@ -8,28 +8,15 @@ import java.util.Map;
 /**
  * How heads are trained and tested.
  *
- * @param trials how often each is repeated: with other draws, and for {@code random} another
- *     initialisation
- * @param imagesPerSplit images of a dataset's split that are used at most, cases whole; bounds a
- *     unit's temporary file
  * @param recipes how the head of each protocol is trained
  * @param transfers tests on other datasets than the one trained on
  */
-public record HeadsSettings(
-    int trials, int imagesPerSplit, Map<Protocol, HeadRecipe> recipes, List<Transfer> transfers)
+public record HeadsSettings(Map<Protocol, HeadRecipe> recipes, List<Transfer> transfers)
     implements Serializable {
 
   public HeadsSettings {
     recipes = copy(recipes);
     transfers = List.copyOf(transfers);
-    if (trials < 1) {
-      throw new IllegalArgumentException(
-          "Invalid evaluate.head-trials: " + trials + " (at least 1)");
-    }
-    if (imagesPerSplit < 1) {
-      throw new IllegalArgumentException(
-          "Invalid evaluate.head-images: " + imagesPerSplit + " (at least 1)");
-    }
   }
 
   private static Map<Protocol, HeadRecipe> copy(Map<Protocol, HeadRecipe> recipes) {

@@ -1,47 +1,118 @@
 package org.lvmmed.jobs.evaluate.settings;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lvmmed.model.probe.LinearProbe;
 
-/** How an encoder is judged. */
+/**
+ * How an encoder is judged: all that distinguishes one protocol from another. A new one is an entry
+ * here, and where it is a head a section {@code evaluate.NAME} in the recipes.
+ */
 public enum Protocol {
   /** A vote of the nearest training images. */
-  KNN("label", "accuracy"),
+  KNN(
+      "k-NN",
+      (settings, train, validation, test) ->
+          new LinearProbe.Result(settings.knn().scores(train.and(validation), test), 0)),
   /** A linear classifier on frozen features. */
-  LINEAR("label", "accuracy"),
+  LINEAR(
+      "Linear probe",
+      (settings, train, validation, test) -> settings.linear().scores(train, validation, test)),
   /** A classifier with a hidden layer on the frozen encoder. */
-  HIDDEN("label", "accuracy"),
+  HIDDEN("Hidden layer", Truth.LABEL, Encoder.FROZEN),
   /** A classifier trained together with the encoder. */
-  FINETUNE("label", "accuracy"),
+  FINETUNE("Fine-tuned", Truth.LABEL, Encoder.TRAINED),
   /** A U-Net trained on the encoder. */
-  SEGMENTATION("mask", "dice"),
+  SEGMENTATION("Segmentation", Truth.MASK, Encoder.TRAINED),
   /** A one-stage detector trained on the encoder. */
-  DETECTION("boxes", "ap50");
+  DETECTION("Detection", Truth.BOXES, Encoder.TRAINED);
 
-  private final String column;
-  private final String mainMetric;
-
-  Protocol(String column, String mainMetric) {
-    this.column = column;
-    this.mainMetric = mainMetric;
+  private enum Encoder {
+    FROZEN,
+    TRAINED
   }
 
-  /** The name in results: {@code knn}, {@code linear} and so on. */
+  private final String label;
+  private final Truth truth;
+  private final Encoder encoder;
+  private final @Nullable Probe probe;
+
+  /** A probe. */
+  Protocol(String label, Probe probe) {
+    this.label = label;
+    this.truth = Truth.LABEL;
+    this.encoder = Encoder.FROZEN;
+    this.probe = probe;
+  }
+
+  /** A head, which is trained on images. */
+  Protocol(String label, Truth truth, Encoder encoder) {
+    this.label = label;
+    this.truth = truth;
+    this.encoder = encoder;
+    this.probe = null;
+  }
+
+  /** The protocols that train a network on images, each by a section of the recipe. */
+  public static List<Protocol> heads() {
+    return Arrays.stream(values()).filter(protocol -> !protocol.isProbe()).toList();
+  }
+
+  /**
+   * The protocol of a name in results.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  @JsonCreator
+  public static Protocol of(String title) {
+    return Arrays.stream(values())
+        .filter(protocol -> protocol.title().equals(title))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no protocol is called '%s' (%s)"
+                        .formatted(
+                            title,
+                            Arrays.stream(values())
+                                .map(Protocol::title)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** The name in recipes and results: {@code knn}, {@code linear} and so on. */
+  @JsonValue
   public String title() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The column of the corpus that holds the truth. */
-  public String column() {
-    return column;
+  /** The name for people. */
+  public String label() {
+    return label;
   }
 
-  /** The metric by which encoders are compared. */
-  public String mainMetric() {
-    return mainMetric;
+  /** What it asks for. */
+  public Truth truth() {
+    return truth;
+  }
+
+  /** Whether the encoder's weights stay as they are. */
+  public boolean isFrozen() {
+    return encoder == Encoder.FROZEN;
+  }
+
+  /** What is fitted to stored features; none of a head. */
+  public Optional<Probe> probe() {
+    return Optional.ofNullable(probe);
   }
 
   /** Whether it is fitted to stored features; others train a network on images. */
   public boolean isProbe() {
-    return this == KNN || this == LINEAR;
+    return probe != null;
   }
 }

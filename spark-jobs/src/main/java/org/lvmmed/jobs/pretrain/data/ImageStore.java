@@ -54,13 +54,12 @@ public final class ImageStore {
 
   private static ImageStore open(RunSpec run) throws IOException {
     RowGroupReader reader = new RowGroupReader(run.files(), run.configuration().value());
-    long disk = reader.local() ? 0 : run.pretrain().diskCacheBytes();
+    long disk = reader.local() ? 0 : run.pretrain().diskCacheSize();
     PictureSource pictures =
         disk == 0
             ? reader
             : new DiskTier(reader, SparkEnv.get().blockManager(), run.run().hashCode(), disk);
-    return new ImageStore(
-        reader, pictures, run.pretrain().storeSize(), run.pretrain().cacheBytes());
+    return new ImageStore(reader, pictures, run.pretrain().storeSize(), run.pretrain().cacheSize());
   }
 
   /** Drops this JVM's images once a run is over. */

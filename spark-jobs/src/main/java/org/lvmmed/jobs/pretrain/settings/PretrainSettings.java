@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.pretrain.settings;
 
 import java.io.Serializable;
+import org.lvmmed.jobs.config.Rules;
 
 /**
  * How training is cut into epochs, rounds and steps.
@@ -19,9 +20,9 @@ import java.io.Serializable;
  * @param minorityShare modalities with fewer images in an epoch than this share of the largest
  *     one's are filled up to it with copies; 0: none
  * @param storeSize short side, in pixels, of the images that executors keep decoded
- * @param cacheBytes bound on an executor's decoded images
- * @param diskCacheBytes bound on an executor's copy of the corpus on its disks, where it is not
- *     there anyway; 0: none
+ * @param cacheSize bytes: bound on an executor's decoded images
+ * @param diskCacheSize bytes: bound on an executor's copy of the corpus on its disks, where it is
+ *     not there anyway; 0: none
  * @param checkpointEvery rounds between two checkpoints
  * @param keepCheckpoints how many are kept
  * @param probeEvery rounds between two k-NN probes; 0: none
@@ -42,14 +43,39 @@ public record PretrainSettings(
     int slicesPerSeries,
     double minorityShare,
     int storeSize,
-    long cacheBytes,
-    long diskCacheBytes,
+    long cacheSize,
+    long diskCacheSize,
     int checkpointEvery,
     int keepCheckpoints,
     int probeEvery,
     int probeImages,
     double collapseStd)
     implements Serializable {
+
+  private static final int MANY = 1_000_000;
+  private static final long SMALLEST_CACHE = 1 << 20;
+
+  public PretrainSettings {
+    Rules.of("pretrain")
+        .within("workers", workers, 1, 100_000)
+        .within("batch-per-worker", batchPerWorker, 2, MANY)
+        .within("averaging-period", averagingPeriod, 1, MANY)
+        .within("epochs", epochs, 1, MANY)
+        .within("learning-rate", learningRate, 1e-12, 10)
+        .within("warmup", warmup, 0, 1)
+        .within("prior-share", priorShare, 0, 0.99)
+        .within("slices-per-series", slicesPerSeries, 0, MANY)
+        .within("minority-share", minorityShare, 0, 1)
+        .within("store-size", storeSize, 32, 4096)
+        .within("cache-size", cacheSize, SMALLEST_CACHE, Long.MAX_VALUE)
+        .within("disk-cache-size", diskCacheSize, 0, Long.MAX_VALUE)
+        .within("checkpoint-every", checkpointEvery, 1, MANY)
+        .within("keep-checkpoints", keepCheckpoints, 1, 1000)
+        .within("probe-every", probeEvery, 0, MANY)
+        .within("probe-images", probeImages, 1, MANY)
+        .within("collapse-std", collapseStd, 0, 1)
+        .check();
+  }
 
   /**
    * The step that the driver takes from the parameters before a round towards the workers' average.
@@ -58,6 +84,13 @@ public record PretrainSettings(
    * @param rate share of the way; 1 without momentum is plain averaging
    */
   public record Outer(double momentum, double rate) implements Serializable {
+
+    public Outer {
+      Rules.of("pretrain.outer")
+          .within("momentum", momentum, 0, 0.999)
+          .within("rate", rate, 1e-3, 10)
+          .check();
+    }
 
     /** The average as it is. */
     public static Outer plain() {

@@ -1,12 +1,12 @@
 package org.lvmmed.jobs.pretrain.watch;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lvmmed.jobs.io.TypedJson;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.pretrain.plan.RoundPlan;
 import org.lvmmed.jobs.pretrain.plan.TrainingIndex;
@@ -23,25 +23,20 @@ public final class MatchingLog implements RoundListener {
 
   private final WorkFiles work;
   private final TrainingIndex index;
-  private final List<Entry> entries = new ArrayList<>();
-
-  /**
-   * One graph.
-   *
-   * @param permutation the image whose second view each image's first was matched to
-   */
-  private record Entry(
-      int round, @JsonProperty("image_ids") List<String> images, List<Integer> permutation) {}
+  private final List<KeptMatching> entries = new ArrayList<>();
 
   /** Continues after the given round. */
   public MatchingLog(WorkFiles work, TrainingIndex index, int round) throws IOException {
     this.work = work;
     this.index = index;
-    if (round > 0 && work.exists(FILE)) {
-      JSON.readValue(work.readText(FILE), new TypeReference<List<Entry>>() {}).stream()
-          .filter(entry -> entry.round() <= round)
-          .forEach(entries::add);
+    if (round > 0) {
+      read(work).stream().filter(entry -> entry.round() <= round).forEach(entries::add);
     }
+  }
+
+  /** What was kept, the first round's first; nothing where nothing is matched. */
+  public static List<KeptMatching> read(WorkFiles work) throws IOException {
+    return TypedJson.read(work, FILE, new TypeReference<List<KeptMatching>>() {}).orElse(List.of());
   }
 
   @Override
@@ -53,7 +48,7 @@ public final class MatchingLog implements RoundListener {
     List<RoundPlan.Step> steps = round.plans().get(0).steps();
     RoundPlan.GraphPlan graph = steps.get(steps.size() - 1).graphs().get(0);
     entries.add(
-        new Entry(
+        new KeptMatching(
             round.number(),
             graph.nodes().stream().map(node -> index.idOf(node.key())).toList(),
             IntStream.of(matching).boxed().toList()));

@@ -1,9 +1,12 @@
 package org.lvmmed.jobs.pretrain.watch;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.lvmmed.jobs.io.TypedJson;
 import org.lvmmed.jobs.io.WorkFiles;
 
 /** {@code metrics.jsonl}: an object a round. Rewritten whole, since object stores cannot append. */
@@ -21,6 +24,31 @@ public final class MetricsLog {
     if (round > 0 && work.exists(FILE)) {
       work.readText(FILE).lines().limit(round).forEach(lines::add);
     }
+  }
+
+  /**
+   * The rounds that were logged; none where there is no log.
+   *
+   * @throws org.lvmmed.jobs.io.InputException naming the line that is no round
+   */
+  public static List<RoundMetrics> read(WorkFiles work) throws IOException {
+    List<RoundMetrics> rounds = new ArrayList<>();
+    if (work.exists(FILE)) {
+      for (String line : work.readText(FILE).lines().toList()) {
+        rounds.add(read(line, rounds.size() + 1));
+      }
+    }
+    return rounds;
+  }
+
+  private static RoundMetrics read(String line, int number) {
+    return RoundMetrics.of(
+        TypedJson.parse(
+            FILE,
+            number,
+            line,
+            new TypeReference<Map<String, Object>>() {},
+            "delete the folder pretrain and pretrain again"));
   }
 
   public void add(RoundMetrics round) throws IOException {

@@ -3,6 +3,8 @@ package org.lvmmed.jobs.pretrain.watch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lvmmed.jobs.pretrain.average.WorkerReport;
 
 /**
@@ -29,7 +31,10 @@ public record RoundMetrics(
    * @param seconds wall time of the round
    * @param waitingShare share of the workers' time without data
    */
-  record Timing(double seconds, double imagesPerSecond, double waitingShare) {}
+  public record Timing(double seconds, double imagesPerSecond, double waitingShare) {}
+
+  /** Names in a line that are no measurements. */
+  private static final Set<String> OWN = Set.of("round", "epoch", "images", "lr", "timing");
 
   /** The workers' reports, as means weighted by their images. */
   public static Map<String, Double> mean(List<WorkerReport> reports) {
@@ -64,8 +69,31 @@ public record RoundMetrics(
     return line;
   }
 
+  /** Reads what {@link #line} gave. */
+  static RoundMetrics of(Map<String, Object> line) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    line.forEach((name, value) -> values.put(name, number(value)));
+    values.keySet().removeAll(OWN);
+    Map<?, ?> times = line.get("timing") instanceof Map<?, ?> timing ? timing : Map.of();
+    return new RoundMetrics(
+        (int) number(line.get("round")),
+        number(line.get("epoch")),
+        (long) number(line.get("images")),
+        number(line.get("lr")),
+        values,
+        new Timing(
+            number(times.get("seconds")),
+            number(times.get("images_per_second")),
+            number(times.get("waiting_share"))));
+  }
+
+  /** NaN where there is no number: JSON has none for what is not finite. */
+  private static double number(@Nullable Object value) {
+    return value instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
   /** A measurement, or NaN where it was not made. */
-  double value(String name) {
+  public double value(String name) {
     return values.getOrDefault(name, Double.NaN);
   }
 

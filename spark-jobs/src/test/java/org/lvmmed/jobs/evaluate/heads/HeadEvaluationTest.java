@@ -37,12 +37,14 @@ import org.lvmmed.jobs.evaluate.settings.HeadRecipe;
 import org.lvmmed.jobs.evaluate.settings.HeadsSettings;
 import org.lvmmed.jobs.evaluate.settings.Protocol;
 import org.lvmmed.jobs.evaluate.settings.Transfer;
+import org.lvmmed.jobs.evaluate.unit.DetectionOutcome;
 import org.lvmmed.jobs.evaluate.unit.HeadTask;
+import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome;
+import org.lvmmed.jobs.evaluate.unit.UnitOutcome;
 import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.task.Task;
-import org.lvmmed.jobs.task.Task.Kind;
 import org.lvmmed.jobs.task.Tasks;
 import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
@@ -50,6 +52,8 @@ import org.lvmmed.model.encoder.EncoderSettings.Architecture;
 import org.lvmmed.model.export.EncoderWeights;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.probe.KnnClassifier;
+import org.lvmmed.model.probe.LinearProbe;
 
 class HeadEvaluationTest {
 
@@ -76,7 +80,7 @@ class HeadEvaluationTest {
     assertThat(result.tasks()).containsExactly("discs", "stacks", "tones");
     assertThat(rows(evaluated))
         .filteredOn(row -> row.encoder().equals("random"))
-        .extracting(row -> row.dataset() + " " + row.protocol() + " " + row.metric())
+        .extracting(row -> row.dataset() + " " + row.protocol().title() + " " + row.metric())
         .containsOnly(
             "tones finetune accuracy",
             "tones finetune balanced_accuracy",
@@ -103,7 +107,7 @@ class HeadEvaluationTest {
     Tasks descriptors = Tasks.ofClassPath(HeadTasks.class.getClassLoader());
     Task published =
         descriptors.all().stream()
-            .filter(t -> t.kind() == Kind.SEGMENTATION)
+            .filter(t -> t.protocol() == Protocol.SEGMENTATION)
             .findFirst()
             .orElseThrow();
     files.writeText(
@@ -126,7 +130,7 @@ class HeadEvaluationTest {
     assertThat(rows(evaluated))
         .filteredOn(row -> row.dataset().equals("stacks") && row.metric().equals("dice"))
         .allSatisfy(row -> assertThat(row.testImages()).isEqualTo(2));
-    HeadOutcome stacks = unit("segmentation-random-stacks");
+    UnitOutcome stacks = unit("segmentation-random-stacks");
     assertThat(stacks.segmentation().get(0).cases())
         .extracting(SegmentationOutcome.CaseScore::images)
         .containsExactly(3, 3);
@@ -152,7 +156,7 @@ class HeadEvaluationTest {
 
   @Test
   void headsLeaveTheirCurveAndExamplesThatCanBeLookedAt() throws IOException {
-    HeadOutcome discs = unit("segmentation-random-discs");
+    UnitOutcome discs = unit("segmentation-random-discs");
     assertThat(discs.curve()).isNotEmpty();
     SegmentationOutcome tested = discs.segmentation().get(0);
     assertThat(tested.examples())
@@ -196,7 +200,7 @@ class HeadEvaluationTest {
         .as("the same seed gives the same head")
         .containsExactlyElementsOf(
             rows(evaluated).stream()
-                .filter(row -> row.protocol().equals("segmentation"))
+                .filter(row -> row.protocol() == Protocol.SEGMENTATION)
                 .map(HeadEvaluationTest::comparable)
                 .toList());
   }
@@ -239,8 +243,6 @@ class HeadEvaluationTest {
     HeadRecipe recipe = new HeadRecipe(32, 1e-3, 1e-3, 1, 4, 2, 2, 5);
     HeadsSettings heads =
         new HeadsSettings(
-            1,
-            1000,
             Map.of(
                 Protocol.FINETUNE, recipe,
                 Protocol.SEGMENTATION, recipe,
@@ -250,14 +252,9 @@ class HeadEvaluationTest {
         List.of(OwnEncoder.RANDOM),
         protocols,
         tasks,
-        1,
-        0.9,
-        5,
-        0.1,
-        List.of(1e-3),
-        50,
-        1000,
-        0,
+        new EvaluateSettings.Sampling(1, 0.9, 50, 1000, 0, 1, 1000),
+        new KnnClassifier(5, 0.1),
+        new LinearProbe(List.of(1e-3)),
         new InferenceSettings(Compute.cpu("torch"), 0, 8, 20),
         heads,
         1);
@@ -336,7 +333,7 @@ class HeadEvaluationTest {
     }
   }
 
-  private static HeadOutcome unit(String start) throws IOException {
-    return JSON.readValue(file(evaluated, start).toFile(), HeadOutcome.class);
+  private static UnitOutcome unit(String start) throws IOException {
+    return JSON.readValue(file(evaluated, start).toFile(), UnitOutcome.class);
   }
 }

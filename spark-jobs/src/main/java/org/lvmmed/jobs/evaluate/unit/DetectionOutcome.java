@@ -1,4 +1,4 @@
-package org.lvmmed.jobs.evaluate.heads;
+package org.lvmmed.jobs.evaluate.unit;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,13 +11,7 @@ import org.lvmmed.model.metrics.AveragePrecision;
  * @param seconds of work, training included
  */
 public record DetectionOutcome(
-    String dataset,
-    String encoder,
-    String protocol,
-    int trial,
-    List<String> classes,
-    List<ImageBoxes> images,
-    double seconds) {
+    String dataset, List<String> classes, List<ImageBoxes> images, double seconds) {
 
   /**
    * The boxes of one image, in its pixels.

@@ -1,8 +1,8 @@
-package org.lvmmed.jobs.report;
+package org.lvmmed.jobs.pretrain.watch;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One graph's matching, an entry of {@code pretrain/matchings.json}: the unperturbed solve between
@@ -13,11 +13,10 @@ import java.util.List;
  * @param permutation the node of the second view that each node of the first was matched to; the
  *     right one is its own index
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-record Matching(
+public record KeptMatching(
     int round, @JsonProperty("image_ids") List<String> images, List<Integer> permutation) {
 
-  Matching {
+  public KeptMatching {
     boolean valid =
         images.size() == permutation.size()
             && permutation.stream().allMatch(to -> to >= 0 && to < images.size());
@@ -27,15 +26,18 @@ record Matching(
     }
   }
 
-  int size() {
+  /** Number of nodes. */
+  public int size() {
     return images.size();
   }
 
-  boolean right(int node) {
+  /** Whether a node was matched to its own second view. */
+  public boolean isRight(int node) {
     return permutation.get(node) == node;
   }
 
-  long rightNodes() {
-    return java.util.stream.IntStream.range(0, size()).filter(this::right).count();
+  /** How many nodes were. */
+  public long rightNodes() {
+    return IntStream.range(0, size()).filter(this::isRight).count();
   }
 }

@@ -1,4 +1,4 @@
-package org.lvmmed.jobs.evaluate.heads;
+package org.lvmmed.jobs.evaluate.unit;
 
 import java.util.List;
 
@@ -12,9 +12,6 @@ import java.util.List;
  */
 public record SegmentationOutcome(
     String dataset,
-    String encoder,
-    String protocol,
-    int trial,
     List<String> classes,
     List<CaseScore> cases,
     List<MaskExample> examples,
