@@ -68,14 +68,15 @@ public final class Prober {
       if (!reader.headerMatters() && !task.mask()) {
         return new Probe(file, null, List.of(), null, null);
       }
-      return look(task, file, source);
+      return look(task, file, source, reader);
     } catch (UnreadableImageException e) {
       return new Probe(file, Refusal.of(e), List.of(), null, null);
     }
   }
 
-  private Probe look(Task task, String file, Source source) throws UnreadableImageException {
-    try (MedicalImage image = readers.open(source)) {
+  private Probe look(Task task, String file, Source source, FormatReader reader)
+      throws UnreadableImageException {
+    try (MedicalImage image = readers.look(reader, source)) {
       ImageHeader header = image.header();
       refuse(header, task.mask());
       List<String> companions =
