@@ -19,8 +19,7 @@ class LocaleTest {
   private static final Path ROOT = Path.of(System.getProperty("lvmmed.root", ".."));
   private static final Path SPARK = ROOT.resolve("deploy/spark/target/spark");
   private static final String COMPOSED = "Röntgen_übersicht_日本.png";
-  private static final String DECOMPOSED =
-      Normalizer.normalize("Zähne.png", Normalizer.Form.NFD);
+  private static final String DECOMPOSED = Normalizer.normalize("Zähne.png", Normalizer.Form.NFD);
 
   @TempDir Path folder;
 

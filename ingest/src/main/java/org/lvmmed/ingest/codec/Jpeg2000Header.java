@@ -33,8 +33,8 @@ record Jpeg2000Header(int offset, int precision, boolean signed) {
     readDimensions(in, size);
     if ((capabilities & HIGH_THROUGHPUT) != 0) {
       throw Faults.unsupported(
-          "High-Throughput JPEG 2000 is not read; convert the image to JPEG 2000 or uncompressed, for"
-              + " example with OpenJPEG 2.5 or OpenJPH");
+          "High-Throughput JPEG 2000 is not read; convert the image to JPEG 2000 or uncompressed,"
+              + " for example with OpenJPEG 2.5 or OpenJPH");
     }
     Jpeg2000Header header = components(in, offset, size.samples());
     requireWholeTileParts(in);

@@ -1,6 +1,8 @@
 package org.lvmmed.ingest.image;
 
-/** Values that lie at equal steps in arrays of bytes: a column, a channel, one sample of each pixel. */
+/**
+ * Values that lie at equal steps in arrays of bytes: a column, a channel, one sample of each pixel.
+ */
 public final class Strided {
   private Strided() {}
 

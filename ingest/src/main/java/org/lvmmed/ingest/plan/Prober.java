@@ -111,7 +111,8 @@ public final class Prober {
     if (!mask && attributes.containsKey(Attribute.SEGMENTATION)) {
       throw new UnreadableImageException(
           Reason.REFUSED,
-          "A segmentation object is a mask, and no table names it as one; name it in the column mask");
+          "A segmentation object is a mask, and no table names it as one; name it in the column"
+              + " mask");
     }
   }
 

@@ -67,9 +67,11 @@ public final class IngestBench {
     List<Measured> measured = new ArrayList<>();
     for (int count : cores) {
       measure(few, count);
-      say("a tenth of the files", measure(few, count));
+      Measured tenth = measure(few, count);
+      say("a tenth of the files", tenth);
       Measured run = measure(all, count);
       say(files + " files", run);
+      sayFurther(tenth, run);
       measured.add(run);
     }
     double images = measured.stream().mapToDouble(Measured::images).sum();
@@ -96,6 +98,23 @@ public final class IngestBench {
             m.perCore(),
             m.images() / m.processor(),
             m.megabytes()));
+  }
+
+  /** What an image costs once a job's start and end, the same for any number, are paid. */
+  private void sayFurther(Measured tenth, Measured all) {
+    double images = all.images() - tenth.images();
+    double seconds = all.seconds() - tenth.seconds();
+    double processor = all.processor() - tenth.processor();
+    if (images > 0 && seconds > 0 && processor > 0) {
+      lines.accept(
+          String.format(
+              Locale.ROOT,
+              "the difference of both, %.0f images: %.0f a second and core, %.0f a second of"
+                  + " processor time",
+              images,
+              images / seconds / all.cores(),
+              images / processor));
+    }
   }
 
   private Measured measure(String corpus, int count) throws IOException {
