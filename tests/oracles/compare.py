@@ -153,7 +153,7 @@ def main():
                 verdict, why = judge(seen, reader(path)) if not refused else ("theirs", "")
                 if refused:
                     reader(path)
-                    why = str(seen.get("error", seen.get("message", "")))[:90]
+                    why = seen.get("error", {}).get("message", "")[:90]
             except Exception as e:  # whatever an oracle throws, it does not read the file
                 verdict, why = ("both refuse", "") if refused else ("ours", type(e).__name__)
             counts[(name, verdict)] += 1
