@@ -32,7 +32,9 @@ record Jpeg2000Header(int offset, int precision, boolean signed) {
     int capabilities = u16(in);
     readDimensions(in, size);
     if ((capabilities & HIGH_THROUGHPUT) != 0) {
-      throw Faults.unsupported("High-Throughput JPEG 2000 is not read; convert the image");
+      throw Faults.unsupported(
+          "High-Throughput JPEG 2000 is not read; convert the image to JPEG 2000 or uncompressed,"
+              + " for example with OpenJPEG 2.5 or OpenJPH");
     }
     Jpeg2000Header header = components(in, offset, size.samples());
     requireWholeTileParts(in);

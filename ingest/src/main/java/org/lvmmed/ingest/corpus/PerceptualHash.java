@@ -45,23 +45,33 @@ public final class PerceptualHash {
   }
 
   private static double[] cells(Picture picture) {
+    int rows = Math.max(picture.rows(), ROWS);
+    int columns = Math.max(picture.columns(), COLUMNS);
+    double white = picture.bits() == 8 ? 255 : 65535;
     double[] sums = new double[ROWS * COLUMNS];
     int[] counts = new int[ROWS * COLUMNS];
-    double white = picture.bits() == 8 ? 255 : 65535;
-    for (int y = 0; y < Math.max(picture.rows(), ROWS); y++) {
-      int row = y * ROWS / Math.max(picture.rows(), ROWS);
-      int fromY = picture.rows() >= ROWS ? y : y * picture.rows() / ROWS;
-      for (int x = 0; x < Math.max(picture.columns(), COLUMNS); x++) {
-        int column = x * COLUMNS / Math.max(picture.columns(), COLUMNS);
-        int fromX = picture.columns() >= COLUMNS ? x : x * picture.columns() / COLUMNS;
-        sums[row * COLUMNS + column] += grey(picture, fromY * picture.columns() + fromX) / white;
-        counts[row * COLUMNS + column]++;
+    for (int y = 0; y < rows; y++) {
+      int cells = y * ROWS / rows * COLUMNS;
+      int from = (picture.rows() >= ROWS ? y : y * picture.rows() / ROWS) * picture.columns();
+      for (int cell = 0; cell < COLUMNS; cell++) {
+        int first = first(cell, columns);
+        int end = first(cell + 1, columns);
+        for (int x = first; x < end; x++) {
+          int fromX = picture.columns() >= COLUMNS ? x : x * picture.columns() / COLUMNS;
+          sums[cells + cell] += grey(picture, from + fromX);
+        }
+        counts[cells + cell] += end - first;
       }
     }
     for (int i = 0; i < sums.length; i++) {
-      sums[i] /= counts[i];
+      sums[i] /= counts[i] * white;
     }
     return sums;
+  }
+
+  /** The first of so many columns that falls into a cell. */
+  private static int first(int cell, int columns) {
+    return (cell * columns + COLUMNS - 1) / COLUMNS;
   }
 
   private static double grey(Picture picture, int pixel) {

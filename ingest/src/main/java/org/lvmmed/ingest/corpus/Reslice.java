@@ -12,6 +12,7 @@ import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.ImageHeader.FrameGeometry;
 import org.lvmmed.ingest.image.MedicalImage;
 import org.lvmmed.ingest.image.Shapes;
+import org.lvmmed.ingest.image.Strided;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 
@@ -157,15 +158,13 @@ final class Reslice extends ForwardingImage {
   private void copy(Frame frame, int cut, byte[] slice, int row) {
     int pixel = pixelBytes();
     int line = header.columns() * pixel;
-    if (alongRows) {
-      System.arraycopy(frame.data(), cut * line, slice, row * line, line);
-      return;
-    }
-    int stride = frame.columns() * pixel;
-    for (int y = 0; y < frame.rows(); y++) {
-      System.arraycopy(
-          frame.data(), y * stride + cut * pixel, slice, row * line + y * pixel, pixel);
-    }
+    int from = alongRows ? cut * line : cut * pixel;
+    int step = alongRows ? pixel : frame.columns() * pixel;
+    Strided.copy(
+        new Strided.Walk(frame.data(), from, step),
+        new Strided.Walk(slice, row * line, pixel),
+        header.columns(),
+        pixel);
   }
 
   private int pixelBytes() {

@@ -2,6 +2,7 @@ package org.lvmmed.ingest.dicom;
 
 import org.lvmmed.ingest.codec.Faults;
 import org.lvmmed.ingest.codec.Raster;
+import org.lvmmed.ingest.image.Strided;
 import org.lvmmed.ingest.image.UnreadableImageException;
 
 /**
@@ -77,11 +78,12 @@ final class CellUnpacker {
     int samples = module.size().samples();
     int pixels = module.size().length() / samples;
     byte[] out = new byte[planes.length];
-    int to = 0;
-    for (int p = 0; p < pixels; p++) {
-      for (int s = 0; s < samples; s++, to += bytes) {
-        System.arraycopy(planes, (s * pixels + p) * bytes, out, to, bytes);
-      }
+    for (int s = 0; s < samples; s++) {
+      Strided.copy(
+          new Strided.Walk(planes, s * pixels * bytes, bytes),
+          new Strided.Walk(out, s * bytes, samples * bytes),
+          pixels,
+          bytes);
     }
     return out;
   }

@@ -1,6 +1,5 @@
 package org.lvmmed.ingest.dicom;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -9,8 +8,7 @@ import java.util.zip.InflaterInputStream;
 import org.lvmmed.ingest.io.Source;
 
 /**
- * A sequence of bytes that can be opened again and again: a file, a small file held in memory, or
- * what either unpacks to.
+ * A sequence of bytes that can be opened again and again: a file, or what it unpacks to.
  *
  * @param length its length in bytes; where only unpacking would tell, an upper bound
  * @param packed whether the length is such a bound
@@ -22,9 +20,6 @@ record Content(Opener opener, long length, boolean packed) {
   /** What a packed data set may unpack to before its pixels begin. */
   private static final long MAX_PACKED_HEADER = 64L << 20;
 
-  /** Files up to this size are read once, in one piece. */
-  private static final int SMALL = 1 << 20;
-
   private static final int INFLATE_BUFFER = 1 << 14;
 
   /** Opens the bytes at their beginning. */
@@ -33,17 +28,8 @@ record Content(Opener opener, long length, boolean packed) {
     InputStream open() throws IOException;
   }
 
-  static Content of(Source source) throws IOException {
-    return source.size() > SMALL
-        ? new Content(source::open, source.size(), false)
-        : inMemory(source.open(), (int) source.size());
-  }
-
-  private static Content inMemory(InputStream stream, int size) throws IOException {
-    try (stream) {
-      byte[] bytes = stream.readNBytes(size);
-      return new Content(() -> new ByteArrayInputStream(bytes), bytes.length, false);
-    }
+  static Content of(Source source) {
+    return new Content(source::open, source.size(), false);
   }
 
   /** What a gzip file (RFC 1952) holds. */

@@ -74,10 +74,13 @@ public final class VectorFrames extends ForwardingImage {
 
   private Frame one(Frame frame, int sample) {
     int bytes = frame.type().bytes();
-    byte[] out = new byte[frame.rows() * frame.columns() * bytes];
-    for (int p = 0; p < frame.rows() * frame.columns(); p++) {
-      System.arraycopy(frame.data(), (p * samples + sample) * bytes, out, p * bytes, bytes);
-    }
+    int pixels = frame.rows() * frame.columns();
+    byte[] out = new byte[pixels * bytes];
+    Strided.copy(
+        new Strided.Walk(frame.data(), sample * bytes, samples * bytes),
+        new Strided.Walk(out, 0, bytes),
+        pixels,
+        bytes);
     int index = sample * image().header().frames() + frame.index();
     return new Frame(index, frame.rows(), frame.columns(), 1, frame.type(), out);
   }

@@ -43,7 +43,23 @@ final class Levels {
                 && java.util.Objects.equals(other.padding(), header.padding()));
   }
 
-  int of(Frame frame, int i) {
+  /** The levels of all pixels of a frame, little-endian; of several samples the first counts. */
+  byte[] of(Frame frame) {
+    int pixels = frame.rows() * frame.columns();
+    byte[] out = new byte[pixels * depth / 8];
+    for (int i = 0; i < pixels; i++) {
+      int level = of(frame, i * frame.samples());
+      if (depth == 8) {
+        out[i] = (byte) level;
+      } else {
+        out[2 * i] = (byte) level;
+        out[2 * i + 1] = (byte) (level >> 8);
+      }
+    }
+    return out;
+  }
+
+  private int of(Frame frame, int i) {
     if (known == null) {
       return level(frame.value(i));
     }

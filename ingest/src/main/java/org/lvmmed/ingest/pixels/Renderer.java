@@ -43,12 +43,7 @@ public final class Renderer {
     if (levels == null || !levels.isFor(header, window, depth)) {
       levels = new Levels(header, window, depth);
     }
-    int pixels = frame.rows() * frame.columns();
-    byte[] out = new byte[pixels * depth / 8];
-    for (int i = 0; i < pixels; i++) {
-      put(out, i, depth, levels.of(frame, i * frame.samples()));
-    }
-    return new Picture(frame.rows(), frame.columns(), 1, depth, out);
+    return new Picture(frame.rows(), frame.columns(), 1, depth, levels.of(frame));
   }
 
   /** Colour is kept at 8 bits, without its alpha. */
@@ -68,14 +63,5 @@ public final class Renderer {
       }
     }
     return new Picture(frame.rows(), frame.columns(), 3, 8, out);
-  }
-
-  private static void put(byte[] out, int i, int depth, int value) {
-    if (depth == 8) {
-      out[i] = (byte) value;
-    } else {
-      out[2 * i] = (byte) value;
-      out[2 * i + 1] = (byte) (value >> 8);
-    }
   }
 }

@@ -16,19 +16,17 @@ final class ValueHistogram {
   private int last = -1;
   private long count;
 
-  /** Counts a value; NaN and infinities are left out. */
-  void add(double value) {
+  /** Counts a value that occurs so many times; NaN and infinities are left out. */
+  void add(double value, int times) {
     if (!Double.isFinite(value)) {
       return;
     }
     int bin = bin((float) value);
-    if (bins[bin] == Integer.MAX_VALUE) {
-      return;
-    }
-    bins[bin]++;
+    int room = Math.min(times, Integer.MAX_VALUE - bins[bin]);
+    bins[bin] += room;
     first = Math.min(first, bin);
     last = Math.max(last, bin);
-    count++;
+    count += room;
   }
 
   long count() {

@@ -137,11 +137,30 @@ public final class Windows {
 
   /** Counts a frame's rescaled values, padding left out. */
   public void count(ImageHeader header, Frame frame) {
-    for (int i = 0; i < frame.length(); i += frame.samples()) {
-      double value = frame.value(i);
-      if (!header.isPadding(value)) {
-        histogram.add(header.rescaled(value));
+    if (frame.type().bytes() > 2) {
+      for (int i = 0; i < frame.length(); i += frame.samples()) {
+        count(header, frame.value(i), 1);
       }
+      return;
+    }
+    // Narrow values are few: each is rescaled once however often it occurs.
+    int[] times = new int[1 << 8 * frame.type().bytes()];
+    int[] where = new int[times.length];
+    for (int i = 0; i < frame.length(); i += frame.samples()) {
+      int bits = frame.bits(i);
+      times[bits]++;
+      where[bits] = i;
+    }
+    for (int bits = 0; bits < times.length; bits++) {
+      if (times[bits] > 0) {
+        count(header, frame.value(where[bits]), times[bits]);
+      }
+    }
+  }
+
+  private void count(ImageHeader header, double stored, int times) {
+    if (!header.isPadding(stored)) {
+      histogram.add(header.rescaled(stored), times);
     }
   }
 

@@ -68,14 +68,15 @@ public final class Prober {
       if (!reader.headerMatters() && !task.mask()) {
         return new Probe(file, null, List.of(), null, null);
       }
-      return look(task, file, source);
+      return look(task, file, source, reader);
     } catch (UnreadableImageException e) {
       return new Probe(file, Refusal.of(e), List.of(), null, null);
     }
   }
 
-  private Probe look(Task task, String file, Source source) throws UnreadableImageException {
-    try (MedicalImage image = readers.open(source)) {
+  private Probe look(Task task, String file, Source source, FormatReader reader)
+      throws UnreadableImageException {
+    try (MedicalImage image = readers.look(reader, source)) {
       ImageHeader header = image.header();
       refuse(header, task.mask());
       List<String> companions =
@@ -110,7 +111,8 @@ public final class Prober {
     if (!mask && attributes.containsKey(Attribute.SEGMENTATION)) {
       throw new UnreadableImageException(
           Reason.REFUSED,
-          "A segmentation object is a mask, and no table names it as one; name it in the column mask");
+          "A segmentation object is a mask, and no table names it as one; name it in the column"
+              + " mask");
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.image.Frame;
 import org.lvmmed.ingest.image.SampleType;
+import org.lvmmed.ingest.image.Strided;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 
@@ -70,9 +71,8 @@ record Pixels(
     int pixel = samples * type.bytes();
     int kept = pixel - type.bytes();
     byte[] out = new byte[rows * columns * kept];
-    for (int i = 0; i < rows * columns; i++) {
-      System.arraycopy(data, i * pixel, out, i * kept, kept);
-    }
+    Strided.copy(
+        new Strided.Walk(data, 0, pixel), new Strided.Walk(out, 0, kept), rows * columns, kept);
     return new Pixels(rows, columns, samples - 1, type, bits, palette, out);
   }
 

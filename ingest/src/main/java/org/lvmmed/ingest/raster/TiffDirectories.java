@@ -33,6 +33,10 @@ final class TiffDirectories {
   private static final int TILE_OFFSETS = 324;
   private static final int TILE_BYTES = 325;
   private static final int SAMPLE_FORMAT = 339;
+  private static final int ROWS_PER_STRIP = 278;
+  private static final int PREDICTOR = 317;
+  private static final int TILE_WIDTH = 322;
+  private static final int TILE_HEIGHT = 323;
   private static final int MAX_DIRECTORIES = 1 << 16;
 
   private final ByteBuffer in;
@@ -105,6 +109,10 @@ final class TiffDirectories {
       case PLANAR_CONFIGURATION -> directory.planar = values(at)[0] == 2;
       case SAMPLE_FORMAT -> directory.sampleFormat = (int) values(at)[0];
       case ORIENTATION -> directory.orientation = (int) values(at)[0];
+      case ROWS_PER_STRIP -> directory.stripRows = values(at)[0];
+      case PREDICTOR -> directory.predictor = (int) values(at)[0];
+      case TILE_WIDTH -> directory.tileWidth = values(at)[0];
+      case TILE_HEIGHT -> directory.tileHeight = values(at)[0];
       case STRIP_OFFSETS, TILE_OFFSETS -> directory.offsets = values(at);
       case STRIP_BYTES, TILE_BYTES -> directory.counts = values(at);
       default -> {}
@@ -176,6 +184,10 @@ final class TiffDirectories {
     private int sampleFormat = 1;
     private int bits = 1;
     private int samples = 1;
+    private int predictor = 1;
+    private long stripRows = Long.MAX_VALUE;
+    private long tileWidth;
+    private long tileHeight;
     private boolean auxiliary;
     private boolean alpha;
     private boolean planar;
@@ -211,7 +223,19 @@ final class TiffDirectories {
               offsets.length == 0 ? 0 : offsets[0],
               contiguous(),
               in.order() == ByteOrder.BIG_ENDIAN,
-              description));
+              description),
+          blocks());
+    }
+
+    private TiffPage.Blocks blocks() {
+      boolean tiled = tileWidth > 0 && tileHeight > 0;
+      return new TiffPage.Blocks(
+          tiled ? tileWidth : columns,
+          tiled ? tileHeight : Math.max(1, Math.min(stripRows, rows)),
+          tiled,
+          predictor,
+          offsets,
+          counts);
     }
 
     /** Bytes of the strips where each begins at the end of the one before. */

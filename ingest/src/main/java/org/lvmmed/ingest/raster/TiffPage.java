@@ -2,6 +2,8 @@ package org.lvmmed.ingest.raster;
 
 import java.io.IOException;
 import javax.imageio.ImageReader;
+import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.image.SampleType;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 
@@ -14,6 +16,7 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
  * @param planar whether the samples stand in planes
  * @param auxiliary whether the page is a smaller copy of another page, or its transparency mask
  * @param layout where the values lie
+ * @param blocks the strips or tiles
  */
 record TiffPage(
     int compression,
@@ -25,7 +28,8 @@ record TiffPage(
     boolean alpha,
     boolean planar,
     boolean auxiliary,
-    Layout layout) {
+    Layout layout,
+    Blocks blocks) {
   private static final int WHITE_IS_ZERO = 0;
   private static final int BLACK_IS_ZERO = 1;
   private static final int SIGNED = 2;
@@ -41,6 +45,40 @@ record TiffPage(
    */
   record Layout(
       long rows, long columns, long offset, long bytes, boolean bigEndian, String description) {}
+
+  /**
+   * The strips or tiles that the page is cut into, row by row.
+   *
+   * @param height of a block in pixels; the last strip has what is left, tiles are always whole
+   * @param predictor 1 none, 2 differences from pixel to pixel, 3 those of the bytes of floats
+   * @param offsets of the blocks in the file
+   * @param counts bytes of the blocks
+   */
+  record Blocks(
+      long width, long height, boolean tiled, int predictor, long[] offsets, long[] counts) {}
+
+  /** The type of a value, or null where values do not fill whole bytes. */
+  @Nullable SampleType type() {
+    boolean signed = sampleFormat == SIGNED;
+    return switch (bits) {
+      case 8 -> signed ? SampleType.INT8 : SampleType.UINT8;
+      case 16 -> signed ? SampleType.INT16 : SampleType.UINT16;
+      case 32 ->
+          sampleFormat == FLOAT
+              ? SampleType.FLOAT32
+              : signed ? SampleType.INT32 : SampleType.UINT32;
+      case 64 ->
+          sampleFormat == FLOAT
+              ? SampleType.FLOAT64
+              : signed ? SampleType.INT64 : SampleType.UINT64;
+      default -> null;
+    };
+  }
+
+  /** Whether the values are whole numbers of 64 bits, which the library does not read. */
+  boolean isWide() {
+    return bits == 64 && sampleFormat != FLOAT;
+  }
 
   /** How the page is to be looked at: several values of grey are no colour. */
   Look look() {
@@ -72,6 +110,10 @@ record TiffPage(
   }
 
   void requireReadable() throws UnreadableImageException {
+    if (TiffBlocks.reads(this)) {
+      TiffBlocks.requireReadable(this);
+      return;
+    }
     switch (compression) {
       case 1, 2, 3, 4, 5, 6, 7, 8, 32773, 32946 -> {}
       default ->

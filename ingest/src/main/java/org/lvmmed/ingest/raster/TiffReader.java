@@ -7,7 +7,7 @@ import javax.imageio.ImageReader;
 import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.image.UnreadableImageException;
 
-/** TIFF and BigTIFF: tiled, multi-page, 1 to 32 bits, integer and float. */
+/** TIFF and BigTIFF: tiled, multi-page, 1 to 64 bits, integer and float. */
 public final class TiffReader extends RasterReader {
 
   public TiffReader() {
@@ -45,7 +45,10 @@ public final class TiffReader extends RasterReader {
         first.compressionName(),
         pictures.stream().map(page -> pages.get(page).look()).toList(),
         pictures,
-        (reader, page) -> pages.get(page).read(reader, page),
+        (reader, page) ->
+            TiffBlocks.reads(pages.get(page))
+                ? TiffBlocks.decode(file, pages.get(page), limits)
+                : pages.get(page).read(reader, page),
         List.of());
   }
 

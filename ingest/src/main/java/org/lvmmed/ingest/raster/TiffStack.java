@@ -18,8 +18,6 @@ record TiffStack(byte[] file, TiffPage page, SampleType type, int count) impleme
   private static final Pattern SHAPE = Pattern.compile("\"shape\":\\s*\\[([\\d,\\s]+)]");
   private static final int UNCOMPRESSED = 1;
   private static final int COLOUR = 2;
-  private static final int SIGNED = 2;
-  private static final int FLOAT = 3;
 
   /**
    * The stack behind a directory, or null where it is of one image.
@@ -29,13 +27,12 @@ record TiffStack(byte[] file, TiffPage page, SampleType type, int count) impleme
   static @Nullable TiffStack of(byte[] file, TiffPage page, ReadLimits limits)
       throws UnreadableImageException {
     long images = Math.max(1, images(page));
-    boolean wide = page.bits() == 64 && page.sampleFormat() != FLOAT;
-    // The decoder has no whole numbers of 64 bits and makes alpha of a second grey.
+    // The decoder makes alpha of a second grey.
     boolean plain = page.look().vector() && page.compression() == UNCOMPRESSED && !page.planar();
-    if (images < 2 && !wide && !plain) {
+    if (images < 2 && !plain) {
       return null;
     }
-    SampleType type = type(page);
+    SampleType type = page.type();
     TiffPage.Layout layout = page.layout();
     if (page.compression() != UNCOMPRESSED
         || layout.bytes() < 0
@@ -75,23 +72,6 @@ record TiffStack(byte[] file, TiffPage page, SampleType type, int count) impleme
     TiffPage.Layout layout = page.layout();
     double images = values / ((double) layout.rows() * layout.columns() * page.samples());
     return images == Math.rint(images) && images < Integer.MAX_VALUE ? (long) images : 1;
-  }
-
-  private static @Nullable SampleType type(TiffPage page) {
-    boolean signed = page.sampleFormat() == SIGNED;
-    return switch (page.bits()) {
-      case 8 -> signed ? SampleType.INT8 : SampleType.UINT8;
-      case 16 -> signed ? SampleType.INT16 : SampleType.UINT16;
-      case 32 ->
-          page.sampleFormat() == FLOAT
-              ? SampleType.FLOAT32
-              : signed ? SampleType.INT32 : SampleType.UINT32;
-      case 64 ->
-          page.sampleFormat() == FLOAT
-              ? SampleType.FLOAT64
-              : signed ? SampleType.INT64 : SampleType.UINT64;
-      default -> null;
-    };
   }
 
   private static long frameBytes(TiffPage page, SampleType type) {

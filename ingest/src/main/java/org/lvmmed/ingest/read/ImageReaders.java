@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import org.lvmmed.ingest.image.FormatReader;
 import org.lvmmed.ingest.image.ForwardingImage;
@@ -13,6 +12,7 @@ import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 import org.lvmmed.ingest.io.Bytes;
+import org.lvmmed.ingest.io.HeldFile;
 import org.lvmmed.ingest.io.Source;
 
 /**
@@ -38,24 +38,32 @@ public final class ImageReaders {
 
   /** The reader for a file's content. */
   public FormatReader readerOf(Source source) throws UnreadableImageException {
-    return Guard.reading(
-        () -> {
-          byte[] head = Bytes.head(source, HEAD);
-          return recognise(head, source.name())
-              .orElseThrow(
-                  () ->
-                      new UnreadableImageException(
-                          Reason.UNKNOWN_FORMAT, "No reader knows the content of the file"));
-        });
+    return Guard.reading(() -> recognise(source));
   }
 
-  public MedicalImage open(Source source) throws UnreadableImageException {
-    FormatReader reader = readerOf(source);
+  /** A file whose header is wanted more than its pixels: no more is fetched than is looked at. */
+  public MedicalImage look(FormatReader reader, Source source) throws UnreadableImageException {
     return Guard.reading(() -> new GuardedImage(reader.open(source, limits)));
   }
 
-  private Optional<FormatReader> recognise(byte[] head, String name) {
-    return readers.stream().filter(reader -> reader.recognises(head, name)).findFirst();
+  /** A file that will be read whole. */
+  public MedicalImage open(Source source) throws UnreadableImageException {
+    return Guard.reading(
+        () -> {
+          Source held = HeldFile.of(source);
+          return new GuardedImage(recognise(held).open(held, limits));
+        });
+  }
+
+  private FormatReader recognise(Source source) throws IOException, UnreadableImageException {
+    byte[] head = Bytes.head(source, HEAD);
+    return readers.stream()
+        .filter(reader -> reader.recognises(head, source.name()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnreadableImageException(
+                    Reason.UNKNOWN_FORMAT, "No reader knows the content of the file"));
   }
 
   /** The file at a path of a store, if it is there. */

@@ -8,6 +8,15 @@ public final class EncodedSamples {
 
   private EncodedSamples() {}
 
+  /** An image and its reversible JPEG 2000 codestream. */
+  public record Coded(int[] values, byte[] stream) {}
+
+  /** A JPEG 2000 of so many bits. */
+  public static Coded jpeg2000(FrameSize size, int bits) throws IOException {
+    int[] image = Samples.image(size, bits, 5);
+    return new Coded(image, Jpeg2000Test.encode(image, size, bits, 64, true));
+  }
+
   /** A JPEG of 12 bits. */
   public static byte[] twelveBits(FrameSize size) {
     return DctJpegTest.encode(Samples.image(size, 12, 3), size, 12, 0);

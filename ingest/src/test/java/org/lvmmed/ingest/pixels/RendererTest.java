@@ -124,7 +124,7 @@ class RendererTest {
   void percentilesOfRealNumbersAreCloseToTheTruth() {
     ValueHistogram histogram = new ValueHistogram();
     for (int i = -50_000; i <= 50_000; i++) {
-      histogram.add(i * 1e-3);
+      histogram.add(i * 1e-3, 1);
     }
 
     assertThat(histogram.percentile(1)).isCloseTo(-49, within(0.05));

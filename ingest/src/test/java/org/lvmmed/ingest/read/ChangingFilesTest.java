@@ -50,8 +50,22 @@ class ChangingFilesTest {
   }
 
   @Test
+  void aSmallFileThatShrinksWhileItIsDecodedIsReadAsItWasWhenItWasOpened() throws Exception {
+    Path file = NiftiBuilder.of(40, 40, 40).counting().write(folder.resolve("v.nii"));
+    int[] frames = {0};
+    try (MedicalImage image =
+        ImageReaders.load(ReadLimits.DEFAULT)
+            .open(ImageReaders.source(new LocalFileStore(folder), "v.nii"))) {
+      Files.write(file, firstHalf(file));
+      image.forEachFrame(frame -> frames[0]++);
+    }
+
+    assertThat(frames[0]).isEqualTo(40);
+  }
+
+  @Test
   void aVolumeThatShrinksBetweenItsSlicesIsRefused() throws Exception {
-    Path file = NiftiBuilder.of(200, 200, 40).counting().write(folder.resolve("v.nii"));
+    Path file = NiftiBuilder.of(200, 200, 160).counting().write(folder.resolve("v.nii"));
     byte[] half = firstHalf(file);
     try (MedicalImage image =
         ImageReaders.load(ReadLimits.DEFAULT)

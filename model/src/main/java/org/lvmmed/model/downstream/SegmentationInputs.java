@@ -78,12 +78,17 @@ final class SegmentationInputs {
   private static double[] centre(Draws draws, Prepared source, int side) {
     boolean onForeground = draws.chance(ON_FOREGROUND);
     int at = draws.below(source.targets.length);
-    for (int i = 0; onForeground && i < TRIES && source.targets[at] <= 0; i++) {
+    for (int i = 0; onForeground && i < TRIES && !isForeground(source.targets[at]); i++) {
       at = draws.below(source.targets.length);
     }
     return new double[] {
       inside(at % source.width, source.width, side), inside(at / source.width, source.height, side)
     };
+  }
+
+  /** Classes from 128 on are negative bytes, and so is what is ignored. */
+  private static boolean isForeground(byte target) {
+    return target != 0 && target != ByteMask.IGNORED;
   }
 
   /** Keeps a window within the image, or centred on an image that is smaller. */

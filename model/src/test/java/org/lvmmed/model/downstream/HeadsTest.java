@@ -49,6 +49,19 @@ class HeadsTest {
   }
 
   @Test
+  void whatIsPredictedWhereNothingIsKnownCountsInNoDice() {
+    ByteMask truth = new ByteMask(2, 3, new byte[] {0, 1, 1, ByteMask.IGNORED, 2, -1});
+    DiceCount right = new DiceCount(3);
+    DiceCount other = new DiceCount(3);
+
+    right.add(truth, new ByteMask(2, 3, new byte[] {0, 1, 0, 0, 2, 0}), null);
+    other.add(truth, new ByteMask(2, 3, new byte[] {0, 1, 0, 1, 2, 2}), null);
+
+    assertThat(right.mean()).isEqualTo((2.0 / 3 + 1) / 2);
+    assertThat(other.mean()).isEqualTo(right.mean());
+  }
+
+  @Test
   void aDetectorLearnsSquaresOfTwoKindsAndIgnoresBoxesWithoutArea() {
     HeadSettings settings = Phantoms.settings(64, 8e-3, 33, 2);
     TaskSamples train = Phantoms.squares(40, 32, 64, 0);

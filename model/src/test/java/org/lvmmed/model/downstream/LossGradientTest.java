@@ -65,6 +65,31 @@ class LossGradientTest {
   }
 
   @Test
+  void whatIsPredictedWhereNothingIsKnownChangesNeitherTheLossNorAnyGradient() {
+    byte[] targets = {0, ByteMask.IGNORED, 2, 1, ByteMask.IGNORED, 2};
+    SegmentationLoss loss = new SegmentationLoss(3, 6, targets, 0.5);
+    double[] logits = normal(18);
+    double[] others = logits.clone();
+    for (int k = 0; k < 3; k++) {
+      others[6 * k + 1] = 40 * k;
+      others[6 * k + 4] = -7 * k;
+    }
+    double[] gradient = new double[18];
+    double[] otherGradient = new double[18];
+
+    double value = loss.evaluate(logits, gradient);
+
+    assertThat(value).isPositive();
+    assertThat(loss.evaluate(others, otherGradient)).isEqualTo(value);
+    assertThat(otherGradient).containsExactly(gradient);
+    for (int k = 0; k < 3; k++) {
+      assertThat(gradient[6 * k + 1]).isZero();
+      assertThat(gradient[6 * k + 4]).isZero();
+      assertThat(gradient[6 * k]).isNotZero();
+    }
+  }
+
+  @Test
   void theDetectionLossHasTheGradientOfItsValue() {
     PyramidLevel[] levels = PyramidLevel.of(new int[] {8, 16}, 64, 96);
     List<List<TaskBox>> truth =

@@ -13,13 +13,14 @@ import org.lvmmed.jobs.ingest.IngestSettings;
 import org.lvmmed.jobs.io.WorkFiles;
 
 /**
- * How fast files of mixed formats become a corpus, on one core and on several, and whether memory
- * grows with their number: a tenth of the files is ingested first, which warms up, too.
+ * How fast files become a corpus, on one core and on several, and whether memory grows with their
+ * number: a tenth of the files is ingested first, which warms up, too.
  */
 public final class IngestBench {
   private static final int SHARE = 10;
 
   private final WorkFiles work;
+  private final Kind kind;
   private final int files;
   private final List<Integer> cores;
   private final BiFunction<String, String, IngestSettings> settings;
@@ -31,15 +32,25 @@ public final class IngestBench {
    */
   public IngestBench(
       WorkFiles work,
+      Kind kind,
       int files,
       List<Integer> cores,
       BiFunction<String, String, IngestSettings> settings,
       Consumer<String> lines) {
     this.work = work;
+    this.kind = kind;
     this.files = files;
     this.cores = List.copyOf(cores);
     this.settings = settings;
     this.lines = lines;
+  }
+
+  /** What is ingested. */
+  public enum Kind {
+    /** Small pictures of every family of formats in turn. */
+    MIXED,
+    /** Slices of CT of 512 × 512 pixels and 16 bits, in DICOM. */
+    CT
   }
 
   /** One run. */
@@ -51,19 +62,26 @@ public final class IngestBench {
 
   /** Measures, and ends with images a second and core over all runs. */
   public void run() throws IOException {
-    String few = MixedFiles.in(work, Math.max(1, files / SHARE));
-    String all = MixedFiles.in(work, files);
+    String few = generated(Math.max(1, files / SHARE));
+    String all = generated(files);
     List<Measured> measured = new ArrayList<>();
     for (int count : cores) {
       measure(few, count);
-      say("a tenth of the files", measure(few, count));
+      Measured tenth = measure(few, count);
+      say("a tenth of the files", tenth);
       Measured run = measure(all, count);
       say(files + " files", run);
+      sayFurther(tenth, run);
       measured.add(run);
     }
     double images = measured.stream().mapToDouble(Measured::images).sum();
     double seconds = measured.stream().mapToDouble(m -> m.seconds() * m.cores()).sum();
     lines.accept("%.0f images/s/core".formatted(images / seconds));
+  }
+
+  private String generated(int count) throws IOException {
+    GeneratedFiles generated = new GeneratedFiles(work);
+    return kind == Kind.CT ? generated.ct(count) : generated.mixed(count);
   }
 
   private void say(String what, Measured m) {
@@ -80,6 +98,23 @@ public final class IngestBench {
             m.perCore(),
             m.images() / m.processor(),
             m.megabytes()));
+  }
+
+  /** What an image costs once a job's start and end, the same for any number, are paid. */
+  private void sayFurther(Measured tenth, Measured all) {
+    double images = all.images() - tenth.images();
+    double seconds = all.seconds() - tenth.seconds();
+    double processor = all.processor() - tenth.processor();
+    if (images > 0 && seconds > 0 && processor > 0) {
+      lines.accept(
+          String.format(
+              Locale.ROOT,
+              "the difference of both, %.0f images: %.0f a second and core, %.0f a second of"
+                  + " processor time",
+              images,
+              images / seconds / all.cores(),
+              images / processor));
+    }
   }
 
   private Measured measure(String corpus, int count) throws IOException {

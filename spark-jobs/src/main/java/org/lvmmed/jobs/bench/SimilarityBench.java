@@ -88,7 +88,7 @@ public final class SimilarityBench {
   private void ingest(int count) throws IOException {
     WorkFiles run = folder(count);
     work.delete("run-" + count);
-    new IngestJob(spark, ingest.apply(MixedFiles.in(work, count), run.uri(""))).run();
+    new IngestJob(spark, ingest.apply(new GeneratedFiles(work).mixed(count), run.uri(""))).run();
   }
 
   private Measured compare(int count) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.identity.Secret;
 import org.lvmmed.jobs.bench.IngestBench;
 import org.lvmmed.jobs.config.ConfigException;
@@ -12,9 +13,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures ingest on generated files of mixed formats, in this machine alone. */
+/** Measures ingest on generated files, in this machine alone. */
 @Command(mixinStandardHelpOptions = true)
 final class BenchIngestCommand implements Callable<Integer> {
+  private static final int MIXED_FILES = 20_000;
+  private static final int CT_FILES = 800;
 
   @Option(
       names = "--work",
@@ -24,10 +27,18 @@ final class BenchIngestCommand implements Callable<Integer> {
   String work = "lvm-med-bench/ingest";
 
   @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description =
+          "mixed: small pictures of every family of formats; ct: CT slices of 512 x 512 pixels in"
+              + " DICOM (default: mixed).")
+  IngestBench.Kind kind = IngestBench.Kind.MIXED;
+
+  @Option(
       names = "--files",
       paramLabel = "N",
-      description = "Files to generate (default: ${DEFAULT-VALUE}).")
-  int files = 20_000;
+      description = "Files to generate (default: 20000, of CT 800).")
+  @Nullable Integer files;
 
   @Option(
       names = "--cores",
@@ -40,20 +51,22 @@ final class BenchIngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (files < 1 || cores.isEmpty() || cores.stream().anyMatch(count -> count < 1)) {
+    int count = files != null ? files : kind == IngestBench.Kind.CT ? CT_FILES : MIXED_FILES;
+    if (count < 1 || cores.isEmpty() || cores.stream().anyMatch(n -> n < 1)) {
       throw new ConfigException(
-          "Invalid --files %d or --cores %s: at least 1 each".formatted(files, cores));
+          "Invalid --files %d or --cores %s: at least 1 each".formatted(count, cores));
     }
     RunConfig config = recipe.config();
     if (recipe.dryRun) {
       System.out.println(
-          "bench ingest: " + files + " files in " + work + " on " + cores + " cores");
+          "bench ingest: " + count + " files in " + work + " on " + cores + " cores");
       return ExitCode.DONE.number();
     }
     Secret secret = Secret.random();
     new IngestBench(
             new WorkFiles(work, new Configuration()),
-            files,
+            kind,
+            count,
             cores,
             (corpus, into) -> config.ingest(corpus, into, secret),
             System.out::println)

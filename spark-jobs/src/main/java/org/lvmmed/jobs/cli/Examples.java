@@ -43,6 +43,7 @@ final class Examples {
               "bench",
               List.of(
                   "bench ingest --files 2000",
+                  "bench ingest --kind ct --files 800 --cores 1",
                   "bench pretrain --model resnet50 --batch 64 --size 64")));
 
   private Examples() {}

@@ -1,0 +1,69 @@
+package org.lvmmed.ingest.io;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A store of which one file is held in memory, so that a file that is recognised, parsed and
+ * decoded is fetched once. Large files are not held.
+ */
+public final class HeldFile implements FileStore {
+  private static final long LARGEST = 4L << 20;
+
+  private final FileStore store;
+  private final String path;
+  private final byte[] content;
+
+  private HeldFile(FileStore store, String path, byte[] content) {
+    this.store = store;
+    this.path = path;
+    this.content = content;
+  }
+
+  /** The same file, held where it is small. */
+  public static Source of(Source source) throws IOException {
+    if (source.size() > LARGEST) {
+      return source;
+    }
+    // One byte more than there should be: readers tell by it that a file grew.
+    try (InputStream in = source.open()) {
+      byte[] content = in.readNBytes((int) source.size() + 1);
+      FileStore held = new HeldFile(source.store(), source.path(), content);
+      return new Source(held, source.path(), source.size(), source.member());
+    }
+  }
+
+  @Override
+  public InputStream open(String wanted) throws IOException {
+    return wanted.equals(path) ? new ByteArrayInputStream(content) : store.open(wanted);
+  }
+
+  @Override
+  public List<FileEntry> list(String folder) throws IOException {
+    return store.list(folder);
+  }
+
+  @Override
+  public List<String> escapes(String folder) throws IOException {
+    return store.escapes(folder);
+  }
+
+  @Override
+  public boolean exists(String wanted) throws IOException {
+    return store.exists(wanted);
+  }
+
+  @Override
+  public long size(String wanted) throws IOException {
+    return store.size(wanted);
+  }
+
+  @Override
+  public Optional<Path> local(String wanted) throws IOException {
+    return store.local(wanted);
+  }
+}
