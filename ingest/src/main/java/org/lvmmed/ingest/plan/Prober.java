@@ -46,8 +46,10 @@ public final class Prober {
    * @param folder the dataset's folder from the store's root
    * @param path relative to that folder
    * @param member which array of it is looked at; the values of a mask are wanted
+   * @param together files of the same text are best looked at one after another, or null
    */
-  public record Task(String dataset, String folder, String path, Member member)
+  public record Task(
+      String dataset, String folder, String path, Member member, @Nullable String together)
       implements java.io.Serializable {
 
     /** Whether its values are wanted as those of a mask. */
@@ -110,7 +112,8 @@ public final class Prober {
     if (!mask && attributes.containsKey(Attribute.SEGMENTATION)) {
       throw new UnreadableImageException(
           Reason.REFUSED,
-          "A segmentation object is a mask, and no table names it as one; name it in the column mask");
+          "A segmentation object is a mask, and no table names it as one; name it in the column"
+              + " mask");
     }
   }
 
