@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lvmmed.ingest.container.ContainerStore;
 import org.lvmmed.ingest.corpus.ImageRow;
 import org.lvmmed.ingest.corpus.Outcome;
 import org.lvmmed.ingest.corpus.UnitReader;
@@ -39,7 +40,7 @@ public record LocalIngest(CorpusPlan plan, List<Outcome> outcomes) {
   }
 
   public static LocalIngest of(Path corpus, DatasetDefaults defaults) throws IOException {
-    LocalFileStore store = new LocalFileStore(corpus);
+    ContainerStore store = ContainerStore.over(new LocalFileStore(corpus));
     CorpusPlan plan = plan(corpus, defaults);
     UnitReader reader =
         new UnitReader(
@@ -62,7 +63,7 @@ public record LocalIngest(CorpusPlan plan, List<Outcome> outcomes) {
 
   public static CorpusPlan plan(Path corpus, DatasetDefaults defaults, Identity identity)
       throws IOException {
-    LocalFileStore store = new LocalFileStore(corpus);
+    ContainerStore store = ContainerStore.over(new LocalFileStore(corpus));
     List<DatasetListing> listing =
         CorpusListing.of(store, corpus.getFileName().toString(), defaults);
     Prober prober = new Prober(store, ImageReaders.load(ReadLimits.DEFAULT), identity, false);

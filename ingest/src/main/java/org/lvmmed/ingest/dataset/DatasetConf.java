@@ -3,6 +3,7 @@ package org.lvmmed.ingest.dataset;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.container.Columns;
 import org.lvmmed.ingest.io.Member;
 
 /**
@@ -13,6 +14,7 @@ import org.lvmmed.ingest.io.Member;
  * @param masks the meaning of mask values, or null to judge it by the training masks
  * @param masksByIndex whether the headers of masks are known to place them wrongly
  * @param image which array of a file with several is the image, and {@code mask} its mask
+ * @param columns which columns of tables with pictures are meant
  * @param encoding of the tables, or null for UTF-8 and UTF-16 with its mark
  * @param classes names of the classes, in the order of their indices
  */
@@ -33,6 +35,7 @@ public record DatasetConf(
     boolean masksByIndex,
     Member image,
     Member mask,
+    Columns columns,
     @Nullable Charset encoding,
     List<String> classes) {
 

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.container.Columns;
 import org.lvmmed.ingest.io.Member;
 import org.lvmmed.ingest.pixels.Modality;
 import org.lvmmed.ingest.pixels.WindowRule;
@@ -50,6 +51,9 @@ public final class DatasetConfParser {
               "encoding",
               "hdf5.image",
               "hdf5.mask",
+              "columns.image",
+              "columns.label",
+              "columns.patient",
               "classes"));
 
   /** Below these any key may stand: values of masks, and what the catalogue knows of a dataset. */
@@ -96,6 +100,7 @@ public final class DatasetConfParser {
             oneOf("mask.geometry", MaskGeometry.class, MaskGeometry.HEADER) == MaskGeometry.INDEX,
             new Member(false, config.hasPath("hdf5.image") ? text("hdf5.image", "") : null),
             new Member(true, config.hasPath("hdf5.mask") ? text("hdf5.mask", "") : null),
+            columns(),
             encoding(),
             texts("classes"));
     if (!problems.isEmpty()) {
@@ -197,10 +202,19 @@ public final class DatasetConfParser {
       problem(
           "mask.values",
           String.valueOf(value),
-          "binary, \"binary T\" with a threshold, classes, instances, a list of values in the order of their classes, or an"
-              + " object from values to classes");
+          "binary, \"binary T\" with a threshold, classes, instances, a list of values in the order"
+              + " of their classes, or an object from values to classes");
       return null;
     }
+  }
+
+  private Columns columns() {
+    return new Columns(column("image"), column("label"), column("patient"));
+  }
+
+  private @Nullable String column(String name) {
+    String key = "columns." + name;
+    return config.hasPath(key) ? text(key, "") : null;
   }
 
   private @Nullable Charset encoding() {

@@ -24,7 +24,13 @@ final class TablePaths {
   private final Set<String> names = new TreeSet<>();
   private final Map<String, String> alike = new HashMap<>();
 
-  TablePaths(List<FileEntry> entries) {
+  private final String root;
+
+  /**
+   * @param root the folder that the table lies in, with a slash at its end, or ""
+   */
+  TablePaths(List<FileEntry> entries, String root) {
+    this.root = root;
     for (FileEntry entry : entries) {
       files.add(entry.path());
       names.add(key(Paths.name(entry.path())));
@@ -36,7 +42,7 @@ final class TablePaths {
   List<Annotation> found(List<Annotation> rows) {
     List<Annotation> out = new ArrayList<>();
     for (Annotation row : rows) {
-      String path = found(row.path());
+      String path = found(root + row.path());
       Annotation known = row.at(path, foundOrNone(row.mask()), foundOrNone(row.fov()));
       List<String> inside = files.contains(path) ? List.of() : inFolder(path);
       if (!inside.isEmpty()) {
@@ -49,7 +55,7 @@ final class TablePaths {
   }
 
   private @Nullable String foundOrNone(@Nullable String path) {
-    return path == null ? null : found(path);
+    return path == null ? null : found(root + path);
   }
 
   private String found(String path) {

@@ -3,18 +3,26 @@ package org.lvmmed.ingest.inspect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.lvmmed.ingest.container.Columns;
+import org.lvmmed.ingest.container.ContainerLimits;
+import org.lvmmed.ingest.container.ContainerStore;
+import org.lvmmed.ingest.container.Containers;
+import org.lvmmed.ingest.container.Contents;
 import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 import org.lvmmed.ingest.io.FileStore;
 import org.lvmmed.ingest.io.FileStore.FileEntry;
 import org.lvmmed.ingest.io.LocalFileStore;
+import org.lvmmed.ingest.io.Tree;
+import org.lvmmed.ingest.io.Unusable;
 import org.lvmmed.ingest.read.ImageReaders;
 
 /**
@@ -25,6 +33,7 @@ public final class Inspect {
   private final Inspector inspector;
   private final DatasetView datasets;
   private final Consumer<String> lines;
+  private final ContainerLimits limits;
 
   /**
    * @param lines gets a line of JSON for each file
@@ -34,13 +43,15 @@ public final class Inspect {
     this.inspector = new Inspector(readers);
     this.datasets = new DatasetView(readers, lines);
     this.lines = lines;
+    this.limits = new ContainerLimits(limits, ContainerLimits.DEFAULT.memory());
   }
 
-  /** Inspects each path; folders are walked. */
+  /** Inspects each path; folders and containers are walked. */
   public void run(List<Path> paths) throws IOException {
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
-        folder(path);
+        LocalFileStore files = new LocalFileStore(path);
+        walk(path, files, Tree.of(files));
       } else {
         file(path);
       }
@@ -54,46 +65,95 @@ public final class Inspect {
       lines.accept(error(path.toString(), Reason.IO.code(), "There is no such file"));
       return;
     }
+    LocalFileStore files = new LocalFileStore(folder);
+    if (Containers.claims(name.toString())) {
+      Path shown = path.getParent();
+      FileEntry alone = new FileEntry(name.toString(), Files.size(path), 0);
+      walk(shown == null ? Path.of("") : shown, files, new Tree(List.of(alone), List.of()));
+      return;
+    }
     try {
-      FileStore store = new LocalFileStore(folder);
       lines.accept(
-          inspector.inspect(store, name.toString(), path.toString()).inspection().toJson());
+          inspector.inspect(files, name.toString(), path.toString()).inspection().toJson());
     } catch (UnreadableImageException e) {
       lines.accept(error(path.toString(), e.reason().code(), String.valueOf(e.getMessage())));
     }
   }
 
-  /**
-   * Files that no reader knows are told last: raw data beside a header are known by then for what
-   * they are.
-   */
-  private void folder(Path folder) throws IOException {
-    FileStore store = new LocalFileStore(folder);
-    Set<String> companions = new HashSet<>();
-    Map<String, UnreadableImageException> unknown = new LinkedHashMap<>();
-    for (FileEntry file : store.list("")) {
-      String shown = folder.resolve(file.path()).toString();
-      try {
-        Inspector.Seen seen = inspector.inspect(store, file.path(), shown);
-        companions.addAll(seen.companions());
-        lines.accept(seen.inspection().toJson());
-      } catch (UnreadableImageException e) {
-        if (e.reason() == Reason.UNKNOWN_FORMAT) {
-          unknown.put(file.path(), e);
-        } else {
-          lines.accept(error(shown, e.reason().code(), String.valueOf(e.getMessage())));
-        }
-      }
+  private void walk(Path folder, LocalFileStore files, Tree tree) throws IOException {
+    try (ContainerStore store = new ContainerStore(files, limits)) {
+      images(folder, store, entries(folder, store, tree));
+      datasets.show(folder, store, tree);
     }
-    unknown.forEach((path, e) -> lines.accept(unknown(folder, path, e, companions)));
-    datasets.show(folder, store);
-    for (String link : store.escapes("")) {
+    for (String link : tree.escapes()) {
       lines.accept(
           error(
               folder.resolve(link).toString(),
               Reason.BAD_REFERENCE.code(),
               "A link that leads out of the folder, or nowhere"));
     }
+  }
+
+  /** The paths of all files, with a line for each container that some of them lie in. */
+  private List<String> entries(Path folder, ContainerStore store, Tree tree) {
+    List<String> paths = new ArrayList<>();
+    for (FileEntry file : tree.files()) {
+      Containers.Indexed indexed =
+          Containers.claims(file.path())
+              ? store.index(new Containers.Task(file.path(), Columns.BY_NAME))
+              : new Containers.Indexed(file.path(), null, null);
+      if (indexed.refusal() != null) {
+        lines.accept(refused(folder, indexed.refusal()));
+      } else if (indexed.contents() != null) {
+        Contents contents = indexed.contents();
+        lines.accept(container(folder.resolve(file.path()).toString(), contents));
+        contents
+            .refused()
+            .forEach(bad -> lines.accept(refused(folder, bad.at(file.path() + "/" + bad.path()))));
+        contents.entries().forEach(entry -> paths.add(file.path() + "/" + entry.path()));
+      } else {
+        paths.add(file.path());
+      }
+    }
+    return paths;
+  }
+
+  private static String container(String shown, Contents contents) {
+    return "{\"path\":%s,\"container\":{\"entries\":%d,\"refused\":%d,\"rows\":%d,\"remarks\":%s}}"
+        .formatted(
+            Json.text(shown),
+            contents.entries().size(),
+            contents.refused().size(),
+            contents.rows().size(),
+            Meaning.texts(contents.remarks()));
+  }
+
+  private static String refused(Path folder, Unusable file) {
+    return error(folder + "/" + file.path(), file.reason().code(), file.message());
+  }
+
+  /**
+   * Files that no reader knows are told last: raw data beside a header are known by then for what
+   * they are.
+   */
+  private void images(Path folder, FileStore store, List<String> paths) {
+    Set<String> companions = new HashSet<>();
+    Map<String, UnreadableImageException> unknown = new LinkedHashMap<>();
+    for (String path : paths) {
+      String shown = folder.resolve(path).toString();
+      try {
+        Inspector.Seen seen = inspector.inspect(store, path, shown);
+        companions.addAll(seen.companions());
+        lines.accept(seen.inspection().toJson());
+      } catch (UnreadableImageException e) {
+        if (e.reason() == Reason.UNKNOWN_FORMAT) {
+          unknown.put(path, e);
+        } else {
+          lines.accept(error(shown, e.reason().code(), String.valueOf(e.getMessage())));
+        }
+      }
+    }
+    unknown.forEach((path, e) -> lines.accept(unknown(folder, path, e, companions)));
   }
 
   private static String unknown(

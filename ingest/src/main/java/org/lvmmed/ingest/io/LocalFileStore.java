@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -73,6 +74,11 @@ public final class LocalFileStore implements FileStore {
   @Override
   public InputStream open(String path) throws IOException {
     return Files.newInputStream(inside(path));
+  }
+
+  @Override
+  public SeekableByteChannel channel(String path) throws IOException {
+    return Files.newByteChannel(inside(path));
   }
 
   @Override

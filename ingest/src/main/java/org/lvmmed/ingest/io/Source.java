@@ -2,6 +2,7 @@ package org.lvmmed.ingest.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 
 /**
  * One file to be read, with the means to reach its companions ({@code .img} beside {@code .hdr},
@@ -21,6 +22,11 @@ public record Source(FileStore store, String path, long size, Member member) {
 
   public InputStream open() throws IOException {
     return store.open(path);
+  }
+
+  /** The file's bytes from wherever they are wanted. */
+  public SeekableByteChannel channel() throws IOException {
+    return store.channel(path);
   }
 
   /** The file's name without its folders. */

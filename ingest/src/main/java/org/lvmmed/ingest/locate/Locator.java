@@ -94,7 +94,9 @@ public final class Locator {
   private @Nullable String byContent(DatasetListing dataset, String path, String id) {
     Probe probe =
         new Prober(store, readers, identity, true)
-            .probe(new Prober.Task(dataset.name(), dataset.folder(), path, dataset.conf().image()));
+            .probe(
+                new Prober.Task(
+                    dataset.name(), dataset.folder(), path, dataset.conf().image(), null));
     Probe.HeaderFacts facts = probe.header();
     if (facts != null && id.equals(facts.patient())) {
       return "patient";

@@ -48,7 +48,8 @@ public final class CorpusPlanner {
                           file.path(),
                           masks.contains(file.path())
                               ? dataset.conf().mask()
-                              : dataset.conf().image())));
+                              : dataset.conf().image(),
+                          file.together() == null ? null : dataset.stored(file.together()))));
     }
     return tasks;
   }

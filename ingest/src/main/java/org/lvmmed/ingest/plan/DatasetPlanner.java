@@ -24,6 +24,8 @@ import org.lvmmed.ingest.dataset.Split;
 import org.lvmmed.ingest.identity.Identity;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 import org.lvmmed.ingest.io.FileStore.FileEntry;
+import org.lvmmed.ingest.io.Unusable;
+import org.lvmmed.ingest.names.NonImages;
 
 /** Plans one dataset: which files are images, of whom, in which split, and what the others are. */
 final class DatasetPlanner {
@@ -62,12 +64,16 @@ final class DatasetPlanner {
 
   /** An image and what the tables and its header say of it. */
   private record Image(
-      String path,
-      long size,
+      FileEntry file,
       @Nullable Annotation row,
       Probe.@Nullable HeaderFacts facts,
       String patient,
-      Split split) {}
+      Split split) {
+
+    String path() {
+      return file.path();
+    }
+  }
 
   private Set<String> companions() {
     Set<String> files =
@@ -154,6 +160,7 @@ final class DatasetPlanner {
               + " patient.from = unknown (each file its own) or path in dataset.conf, give a column"
               + " patient, or a test.csv");
     }
+    dataset.remarks().forEach(remark -> warn(warnings, "archive", remark));
     caseAlone(warnings);
     return warnings;
   }
@@ -203,12 +210,14 @@ final class DatasetPlanner {
     for (FileEntry file : dataset.files()) {
       account(file);
     }
-    for (String link : dataset.escapes()) {
-      refuse(link, Reason.BAD_REFERENCE, "A link that leads out of the corpus, or nowhere");
+    Set<String> unusable = new HashSet<>();
+    for (Unusable file : dataset.unusable()) {
+      unusable.add(file.path());
+      refuse(file.path(), file.reason(), file.message());
     }
     Set<String> present = dataset.files().stream().map(FileEntry::path).collect(Collectors.toSet());
     for (Annotation row : dataset.annotations()) {
-      if (!present.contains(row.path()) && !dataset.escapes().contains(row.path())) {
+      if (!present.contains(row.path()) && !unusable.contains(row.path())) {
         missing(row);
       }
     }
@@ -242,14 +251,22 @@ final class DatasetPlanner {
     } else {
       String patient = patients.of(path, row, probe.header());
       Split split = row != null ? row.split() : Folders.split(dataset.conf().split(), path);
-      images.add(new Image(path, file.size(), row, probe.header(), patient, split));
+      images.add(new Image(file, row, probe.header(), patient, split));
     }
   }
 
   private void unreadable(String path, Refusal refusal, boolean listed) {
     boolean unknown = refusal.reason() == Reason.UNKNOWN_FORMAT;
     boolean empty = refusal.reason() == Reason.EMPTY;
-    if (!listed && (unknown || empty) && (NonImages.isByRule(path) || unknown && !hasImage)) {
+    if (unknown && NonImages.isArchive(path)) {
+      refuse(
+          path,
+          Reason.UNSUPPORTED,
+          "An archive inside an archive, or of a kind that is not read (zip, tar, tar.gz, tar.bz2,"
+              + " npz and Parquet are); unpack it");
+    } else if (!listed
+        && (unknown || empty)
+        && (NonImages.isByRule(path) || unknown && !hasImage)) {
       fate(path, Fate.NOT_IMAGE, null);
     } else {
       fate(path, Fate.QUARANTINED, refusal);
@@ -318,7 +335,8 @@ final class DatasetPlanner {
     for (Image image : slices) {
       byPath.put(image.path(), image);
       unsorted.add(
-          new SeriesOrder.Slice(image.path(), image.size(), Objects.requireNonNull(image.facts())));
+          new SeriesOrder.Slice(
+              image.path(), image.file().size(), Objects.requireNonNull(image.facts())));
     }
     String series = seriesOf(slices.get(0));
     SeriesOrder.geometry(dataset.name(), series, unsorted).ifPresent(geometry::add);
@@ -344,7 +362,12 @@ final class DatasetPlanner {
         first.patient(),
         seriesOf(first),
         labelled || split == Split.TEST,
-        files.stream().mapToLong(Image::size).sum());
+        files.stream().mapToLong(image -> image.file().size()).sum(),
+        together(first.file()));
+  }
+
+  private @Nullable String together(FileEntry file) {
+    return file.together() == null ? null : dataset.stored(file.together());
   }
 
   private static String shown(Image image) {

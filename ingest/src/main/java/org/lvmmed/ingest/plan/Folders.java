@@ -1,26 +1,20 @@
 package org.lvmmed.ingest.plan;
 
-import java.util.Locale;
-import java.util.Set;
 import org.lvmmed.ingest.dataset.Split;
 import org.lvmmed.ingest.dataset.SplitRule;
+import org.lvmmed.ingest.names.SplitWords;
 
 /** A standard split that is told by folders. */
 final class Folders {
-  private static final Set<String> VALIDATION = Set.of("val", "valid", "validation", "dev");
-  private static final Set<String> TEST = Set.of("test", "testing");
-
   private Folders() {}
 
   /** The split of a file that no table names. */
   static Split split(SplitRule rule, String path) {
     if (rule.rule() == SplitRule.Rule.STANDARD) {
-      for (String part : path.toLowerCase(Locale.ROOT).split("/")) {
-        if (TEST.contains(part)) {
-          return Split.TEST;
-        }
-        if (VALIDATION.contains(part)) {
-          return Split.VAL;
+      for (String part : path.split("/")) {
+        Split split = SplitWords.of(part).map(Split::of).orElse(Split.TRAIN);
+        if (split != Split.TRAIN) {
+          return split;
         }
       }
     }

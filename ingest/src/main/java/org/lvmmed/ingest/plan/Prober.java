@@ -46,8 +46,10 @@ public final class Prober {
    * @param folder the dataset's folder from the store's root
    * @param path relative to that folder
    * @param member which array of it is looked at; the values of a mask are wanted
+   * @param together files of the same text are best looked at one after another, or null
    */
-  public record Task(String dataset, String folder, String path, Member member)
+  public record Task(
+      String dataset, String folder, String path, Member member, @Nullable String together)
       implements java.io.Serializable {
 
     /** Whether its values are wanted as those of a mask. */

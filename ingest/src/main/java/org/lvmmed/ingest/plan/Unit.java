@@ -14,6 +14,8 @@ import org.lvmmed.ingest.dataset.Split;
  * @param mixedWindows whether the slices name different windows
  * @param keepAll whether every slice is kept, since a task is measured on it
  * @param bytes size of the files
+ * @param together units of the same text are best read one after another, since their files are
+ *     stored in one stream; null where it does not matter
  */
 public record Unit(
     int dataset,
@@ -24,7 +26,8 @@ public record Unit(
     String patient,
     String series,
     boolean keepAll,
-    long bytes)
+    long bytes,
+    @Nullable String together)
     implements Serializable {
 
   /**

@@ -34,6 +34,9 @@ final class Guard {
     } catch (ZipException e) {
       throw refusal(Reason.CORRUPT, "The compressed data are damaged");
     } catch (IOException e) {
+      if (e.getCause() instanceof UnreadableImageException known) {
+        throw known;
+      }
       throw refusal(Reason.IO, "The file system failed: " + e.getClass().getSimpleName());
     } catch (OutOfMemoryError e) {
       throw refusal(Reason.TOO_LARGE, "The file needs more memory than there is");

@@ -20,6 +20,7 @@ import org.lvmmed.ingest.image.SampleType;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 import org.lvmmed.ingest.io.Member;
+import org.lvmmed.ingest.names.ArrayNames;
 
 /** Finds the pictures in a HDF5 file. Links are not followed: they may lead out of the corpus. */
 final class Hdf5Arrays {

@@ -3,12 +3,15 @@ package org.lvmmed.ingest.volume;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.image.SampleType;
 import org.lvmmed.ingest.image.UnreadableImageException;
@@ -22,7 +25,7 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 record NpyHeader(SampleType type, boolean bigEndian, List<Integer> shape) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int LONGEST = 1 << 16;
-  private static final Pattern TYPE = Pattern.compile("'descr':\\s*'([<>|=])([a-z])(\\d+)'");
+  private static final Pattern TYPE = Pattern.compile("'descr':\\s*'([<>|=])([a-zA-Z])(\\d*)'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([\\d,\\s]*)\\)");
 
@@ -85,6 +88,31 @@ record NpyHeader(SampleType type, boolean bigEndian, List<Integer> shape) {
       case "f8" -> SampleType.FLOAT64;
       default -> null;
     };
+  }
+
+  /**
+   * The array's header as NumPy writes it, version 1, for an array of this type and another shape.
+   */
+  byte[] header(List<Integer> sizes) {
+    String text =
+        "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }"
+            .formatted(
+                descr(), sizes.stream().map(size -> size + ",").collect(Collectors.joining(" ")));
+    int padded = (MAGIC.length + 4 + text.length() + 1 + 63) / 64 * 64;
+    ByteBuffer out = ByteBuffer.allocate(padded).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (padded - MAGIC.length - 4));
+    out.put(text.getBytes(StandardCharsets.ISO_8859_1));
+    while (out.remaining() > 1) {
+      out.put((byte) ' ');
+    }
+    return out.put((byte) '\n').array();
+  }
+
+  private String descr() {
+    String order = type.bytes() == 1 ? "|" : bigEndian ? ">" : "<";
+    String name = type.name();
+    String kind = name.startsWith("U") ? "u" : name.startsWith("I") ? "i" : "f";
+    return order + kind + type.bytes();
   }
 
   /** Whether the shape is that of pictures: two axes of eight and more, colour behind them. */

@@ -21,6 +21,7 @@ import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 import org.lvmmed.ingest.io.Member;
 import org.lvmmed.ingest.io.Source;
+import org.lvmmed.ingest.names.ArrayNames;
 
 /**
  * NumPy's {@code .npy}, and {@code .npz} of which one array of pictures is meant, told by names as
@@ -142,8 +143,8 @@ public final class NpyReader implements FormatReader {
       throw new UnreadableImageException(
           Reason.UNSUPPORTED,
           "An archive with splits of its own (train_images, test_images, as MedMNIST has them): its"
-              + " test pictures would be trained on; export its splits and labels as files with"
-              + " train.csv and test.csv");
+              + " test pictures would be trained on; put it into the dataset's folder by itself,"
+              + " not into another archive");
     }
     List<String> right =
         arrays.keySet().stream().filter(n -> ArrayNames.isMask(stem(n)) == wanted.mask()).toList();
@@ -162,8 +163,8 @@ public final class NpyReader implements FormatReader {
     if (among.stream().filter(n -> size.compare(n, largest) == 0).count() > 1) {
       throw new UnreadableImageException(
           Reason.UNSUPPORTED,
-          "The archive holds several arrays of one size, and no name tells which is meant; save each"
-              + " as a .npy of its own");
+          "The archive holds several arrays of one size, and no name tells which is meant; save"
+              + " each as a .npy of its own");
     }
     return largest;
   }

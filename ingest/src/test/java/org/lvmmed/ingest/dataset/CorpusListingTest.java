@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lvmmed.ingest.container.ContainerStore;
 import org.lvmmed.ingest.io.FileStore.FileEntry;
 import org.lvmmed.ingest.io.LocalFileStore;
+import org.lvmmed.ingest.io.Unusable;
 
 class CorpusListingTest {
 
@@ -108,12 +110,13 @@ class CorpusListingTest {
 
     DatasetListing d = list().get(0);
 
-    assertThat(d.escapes()).containsExactly("link.png", "up");
+    assertThat(d.unusable()).extracting(Unusable::path).containsExactly("link.png", "up");
     assertThat(d.files()).extracting(FileEntry::path).containsExactly("1.png", "inside.png");
   }
 
   private List<DatasetListing> list() throws IOException {
-    return CorpusListing.of(new LocalFileStore(root), "corpus", DatasetDefaults.STANDARD);
+    return CorpusListing.of(
+        ContainerStore.over(new LocalFileStore(root)), "corpus", DatasetDefaults.STANDARD);
   }
 
   private void text(String path, String content) throws IOException {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.ingest.LocalIngest;
 import org.lvmmed.ingest.NiftiBuilder;
 import org.lvmmed.ingest.Pictures;
+import org.lvmmed.ingest.container.ContainerStore;
 import org.lvmmed.ingest.corpus.ImageRow;
 import org.lvmmed.ingest.dataset.CorpusListing;
 import org.lvmmed.ingest.dataset.DatasetDefaults;
@@ -69,7 +70,7 @@ class LocatorTest {
   }
 
   private Locator locator(Identity identity) throws IOException {
-    LocalFileStore store = new LocalFileStore(corpus);
+    ContainerStore store = ContainerStore.over(new LocalFileStore(corpus));
     return new Locator(
         store,
         CorpusListing.of(store, "corpus", DatasetDefaults.STANDARD),

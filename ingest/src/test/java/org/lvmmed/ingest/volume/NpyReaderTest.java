@@ -1,12 +1,12 @@
 package org.lvmmed.ingest.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lvmmed.ingest.Archives.npy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -87,17 +87,6 @@ class NpyReaderTest {
     assertThat(Reading.refusalOf(cut).reason()).isEqualTo(Reason.TRUNCATED);
     Path complex = Files.write(folder.resolve("z.npy"), npy("<c8", "8, 8", new byte[512]));
     assertThat(Reading.refusalOf(complex).reason()).isEqualTo(Reason.UNSUPPORTED);
-  }
-
-  private static byte[] npy(String type, String shape, byte[] values) {
-    String header =
-        "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }\n".formatted(type, shape);
-    ByteBuffer out =
-        ByteBuffer.allocate(10 + header.length() + values.length).order(ByteOrder.LITTLE_ENDIAN);
-    out.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
-    out.put((byte) 1).put((byte) 0).putShort((short) header.length());
-    out.put(header.getBytes(StandardCharsets.US_ASCII)).put(values);
-    return out.array();
   }
 
   private Path npz(String name, Map<String, byte[]> arrays) throws IOException {

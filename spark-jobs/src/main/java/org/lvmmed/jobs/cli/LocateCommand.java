@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.container.ContainerStore;
 import org.lvmmed.ingest.dataset.CorpusListing;
 import org.lvmmed.ingest.dataset.DatasetDefaults;
 import org.lvmmed.ingest.identity.Identity;
 import org.lvmmed.ingest.identity.Secret;
 import org.lvmmed.ingest.image.ReadLimits;
-import org.lvmmed.ingest.io.FileStore;
 import org.lvmmed.ingest.locate.Locator;
 import org.lvmmed.ingest.locate.Place;
 import org.lvmmed.ingest.read.ImageReaders;
@@ -60,7 +60,12 @@ final class LocateCommand implements Callable<Integer> {
 
   private List<Place> places() throws IOException {
     Identity identity = new Identity(Secret.of(SecretFile.existing(Optional.ofNullable(secret))));
-    FileStore store = store();
+    try (ContainerStore store = store()) {
+      return places(identity, store);
+    }
+  }
+
+  private List<Place> places(Identity identity, ContainerStore store) throws IOException {
     String name = new org.apache.hadoop.fs.Path(corpus).getName();
     Locator locator =
         new Locator(
@@ -80,7 +85,7 @@ final class LocateCommand implements Callable<Integer> {
     return places;
   }
 
-  private FileStore store() throws IOException {
+  private ContainerStore store() throws IOException {
     try {
       return CorpusStore.open(corpus, new Configuration());
     } catch (FileNotFoundException e) {

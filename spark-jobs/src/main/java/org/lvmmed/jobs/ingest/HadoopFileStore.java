@@ -3,6 +3,7 @@ package org.lvmmed.jobs.ingest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -81,6 +82,11 @@ final class HadoopFileStore implements FileStore {
   @Override
   public InputStream open(String path) throws IOException {
     return files.open(resolve(path));
+  }
+
+  @Override
+  public SeekableByteChannel channel(String path) throws IOException {
+    return new HadoopChannel(files.open(resolve(path)), size(path));
   }
 
   private Path resolve(String path) throws IOException {

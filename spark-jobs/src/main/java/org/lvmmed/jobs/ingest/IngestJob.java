@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +16,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.lvmmed.ingest.container.ContainerStore;
 import org.lvmmed.ingest.dataset.CorpusListing;
 import org.lvmmed.ingest.dataset.DatasetListing;
 import org.lvmmed.ingest.dataset.InvalidCorpusException;
 import org.lvmmed.ingest.dataset.InvalidDatasetConfException;
 import org.lvmmed.ingest.identity.Identity;
+import org.lvmmed.ingest.io.FileStore.FileEntry;
+import org.lvmmed.ingest.io.Tree;
 import org.lvmmed.ingest.plan.CorpusPlan;
 import org.lvmmed.ingest.plan.CorpusPlanner;
 import org.lvmmed.ingest.plan.Probe;
@@ -74,13 +79,14 @@ public final class IngestJob {
     WorkFiles work = new WorkFiles(settings.work(), hadoop());
     requireApart(work.uri(""), new WorkFiles(settings.corpus(), hadoop()).uri(""));
     describe("list files");
-    List<DatasetListing> listing = list();
-    String fingerprint = fingerprint(listing);
+    Tree tree = tree();
+    String fingerprint = fingerprint(tree);
     Optional<IngestResult> done = published(work, fingerprint);
     if (done.isPresent()) {
       LOG.info("ingest: nothing changed since the last run, {} rows", done.get().rows());
       return done.get();
     }
+    List<DatasetListing> listing = list(tree);
     String staging = prepareStaging(work, fingerprint);
     CorpusPlan plan = plan(work, staging + "/probes", listing);
     plan.skipped().forEach(name -> LOG.warn("ingest: {}: no readable image, skipped", name));
@@ -110,50 +116,48 @@ public final class IngestJob {
     return (path + "/").startsWith(folder + "/");
   }
 
-  private List<DatasetListing> list() throws IOException {
+  private Tree tree() throws IOException {
     try {
-      return CorpusListing.of(
-          HadoopFileStore.open(settings.corpus(), hadoop()),
-          new Path(settings.corpus()).getName(),
-          settings.defaults());
+      return Tree.of(HadoopFileStore.open(settings.corpus(), hadoop()));
     } catch (FileNotFoundException e) {
       throw new InputException(
           "Cannot read the corpus: --corpus "
               + settings.corpus()
               + " is not a folder; give the folder whose sub-folders are datasets");
+    }
+  }
+
+  private List<DatasetListing> list(Tree tree) throws IOException {
+    describe("look into archives");
+    Broadcast<ReadingContext> context = broadcast(List.of());
+    try (ContainerStore store = context.value().store()) {
+      return CorpusListing.of(
+          store,
+          tree,
+          new Path(settings.corpus()).getName(),
+          settings.defaults(),
+          new ContainerStage(java(), context));
     } catch (InvalidDatasetConfException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
     } catch (InvalidCorpusException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
+    } finally {
+      context.destroy();
     }
   }
 
   /** Changes with every file, with the secret and with every setting that changes rows. */
-  private String fingerprint(List<DatasetListing> listing) {
+  private String fingerprint(Tree tree) {
     var hash = Hashes.digest();
-    hash.update(
-        (RULES_VERSION + settings.content()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    for (DatasetListing dataset : listing) {
-      dataset
-          .files()
-          .forEach(
-              file ->
-                  hash.update(
-                      (identity.file(dataset.name(), file.path())
-                              + file.size()
-                              + "/"
-                              + file.modified())
-                          .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-      dataset
-          .escapes()
-          .forEach(
-              path ->
-                  hash.update(
-                      identity
-                          .file(dataset.name(), path)
-                          .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    hash.update((RULES_VERSION + settings.content()).getBytes(StandardCharsets.UTF_8));
+    for (FileEntry file : tree.files()) {
+      String text = identity.file("", file.path()) + file.size() + "/" + file.modified();
+      hash.update(text.getBytes(StandardCharsets.UTF_8));
     }
-    return java.util.HexFormat.of().formatHex(hash.digest());
+    for (String path : tree.escapes()) {
+      hash.update(identity.file("", path).getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(hash.digest());
   }
 
   private static Optional<IngestResult> published(WorkFiles work, String fingerprint)
@@ -251,7 +255,8 @@ public final class IngestJob {
         .warnings()
         .forEach(w -> LOG.warn("ingest: {}: {} ({})", w.dataset(), w.message(), w.times()));
     LOG.info(
-        "ingest: {} rows of {} files ({} companions, {} no images, {} quarantined {}), {} duplicates kept out, {} s",
+        "ingest: {} rows of {} files ({} companions, {} no images, {} quarantined {}), {}"
+            + " duplicates kept out, {} s",
         result.rows(),
         result.files().source(),
         result.files().companion(),

@@ -1,11 +1,14 @@
 package org.lvmmed.jobs.ingest;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.lvmmed.ingest.container.ContainerStore;
 import org.lvmmed.ingest.plan.Probe;
 import org.lvmmed.ingest.plan.Prober;
 import org.lvmmed.jobs.io.WorkFiles;
@@ -51,18 +54,25 @@ final class ProbeStage {
 
   private void look(List<Prober.Task> tasks, String uri) {
     List<Pack<Prober.Task>> packs =
-        Pack.of(List.copyOf(tasks), task -> task.mask() ? LOOK_BYTES : 0, 32 * LOOK_BYTES);
+        Pack.of(
+            List.copyOf(tasks),
+            task -> task.mask() ? LOOK_BYTES : 0,
+            Prober.Task::together,
+            32 * LOOK_BYTES);
     Broadcast<ReadingContext> shared = context;
     spark
         .parallelize(packs, packs.size())
-        .mapPartitions(
-            mine -> {
-              Prober prober = shared.value().prober();
-              List<Probe> seen = new java.util.ArrayList<>();
-              mine.forEachRemaining(
-                  pack -> pack.items().forEach(task -> seen.add(prober.probe(task))));
-              return seen.iterator();
-            })
+        .mapPartitions(mine -> look(mine, shared.value()))
         .saveAsObjectFile(uri);
+  }
+
+  private static Iterator<Probe> look(Iterator<Pack<Prober.Task>> packs, ReadingContext context)
+      throws IOException {
+    try (ContainerStore store = context.store()) {
+      Prober prober = context.prober(store);
+      List<Probe> seen = new ArrayList<>();
+      packs.forEachRemaining(pack -> pack.items().forEach(task -> seen.add(prober.probe(task))));
+      return seen.iterator();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.ingest;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.TaskCompletionListener;
+import org.lvmmed.ingest.container.ContainerStore;
 import org.lvmmed.ingest.corpus.Outcome;
 import org.lvmmed.ingest.corpus.UnitReader;
 import org.lvmmed.ingest.plan.Unit;
@@ -48,8 +50,8 @@ final class ReadStage {
 
   /** The folders of all chunks. */
   List<String> run(List<Unit> units) throws IOException {
-    List<Pack<Unit>> packs = Pack.of(units, Unit::bytes, packing.task());
-    List<Pack<Pack<Unit>>> chunks = Pack.of(packs, Pack::bytes, packing.chunk());
+    List<Pack<Unit>> packs = Pack.of(units, Unit::bytes, Unit::together, packing.task());
+    List<Pack<Pack<Unit>>> chunks = Pack.of(packs, Pack::bytes, pack -> null, packing.chunk());
     Progress progress = new Progress("read", units.stream().mapToLong(u -> u.files().size()).sum());
     List<String> uris = new ArrayList<>();
     for (int i = 0; i < chunks.size(); i++) {
@@ -87,15 +89,26 @@ final class ReadStage {
         .parquet(uri);
   }
 
+  private static void end(Pull<Outcome> outcomes, ContainerStore store) {
+    outcomes.close();
+    try {
+      store.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Iterator<Row> outcomes(Iterator<Pack<Unit>> packs, ReadingContext context)
       throws IOException {
-    UnitReader reader = context.unitReader();
+    ContainerStore store = context.store();
+    UnitReader reader = context.unitReader(store);
     Pull<Outcome> outcomes =
         Pull.from(
             sink ->
                 packs.forEachRemaining(
                     pack -> pack.items().forEach(unit -> reader.read(unit, sink))));
-    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> outcomes.close());
+    TaskContext.get()
+        .addTaskCompletionListener((TaskCompletionListener) task -> end(outcomes, store));
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

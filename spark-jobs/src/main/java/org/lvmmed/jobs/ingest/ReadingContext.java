@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.util.SerializableConfiguration;
+import org.lvmmed.ingest.container.ContainerLimits;
+import org.lvmmed.ingest.container.ContainerStore;
 import org.lvmmed.ingest.corpus.UnitReader;
 import org.lvmmed.ingest.identity.Identity;
 import org.lvmmed.ingest.identity.Secret;
@@ -41,16 +43,17 @@ record ReadingContext(
         List.copyOf(datasets));
   }
 
-  Prober prober() throws IOException {
-    return new Prober(store(), readers(), identity(), allowBurnedIn);
+  Prober prober(FileStore store) {
+    return new Prober(store, readers(), identity(), allowBurnedIn);
   }
 
-  UnitReader unitReader() throws IOException {
-    return new UnitReader(store(), readers(), identity(), datasets, pixels, memoryBytes);
+  UnitReader unitReader(FileStore store) {
+    return new UnitReader(store, readers(), identity(), datasets, pixels, memoryBytes);
   }
 
-  private FileStore store() throws IOException {
-    return HadoopFileStore.open(corpus, hadoop.value());
+  /** A store of one task, which closes it. */
+  ContainerStore store() throws IOException {
+    return CorpusStore.open(corpus, hadoop.value(), new ContainerLimits(limits, memoryBytes));
   }
 
   private ImageReaders readers() {

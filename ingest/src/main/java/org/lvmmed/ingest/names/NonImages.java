@@ -1,4 +1,4 @@
-package org.lvmmed.ingest.plan;
+package org.lvmmed.ingest.names;
 
 import java.util.Locale;
 import java.util.Set;
@@ -8,14 +8,37 @@ import org.lvmmed.ingest.io.Paths;
  * Files that accompany datasets and are no image data by rule, told by their names. Only files
  * whose content no reader recognises are asked about.
  */
-final class NonImages {
+public final class NonImages {
   private static final Set<String> ENDINGS =
       Set.of(
           "csv", "tsv", "txt", "md", "rst", "xml", "json", "jsonl", "yaml", "yml", "toml", "conf",
           "cfg", "ini", "html", "htm", "pdf", "doc", "docx", "xls", "xlsx", "ods", "ppt", "pptx",
           "bib", "tex", "log", "py", "ipynb", "m", "r", "sh", "bat", "js", "css", "svg", "mat",
-          "pkl", "npy", "npz", "zip", "tar", "tgz", "rar", "7z", "md5", "sha1", "sha256", "sig",
-          "lnk", "url", "db", "sqlite", "bval", "bvec", "mtl", "stl", "obj", "vtk", "fcsv");
+          "pkl", "md5", "sha1", "sha256", "sig", "lnk", "url", "db", "sqlite", "bval", "bvec",
+          "mtl", "stl", "obj", "vtk", "fcsv", "cls");
+
+  /** Of archives, which may hold images. */
+  private static final Set<String> ARCHIVES =
+      Set.of(
+          "zip",
+          "tar",
+          "tgz",
+          "tbz",
+          "tbz2",
+          "txz",
+          "rar",
+          "7z",
+          "xz",
+          "zst",
+          "bz2",
+          "parquet",
+          "arrow",
+          "tfrecord",
+          "tfrecords",
+          "lmdb",
+          "mdb",
+          "npz");
+
   private static final Set<String> STEMS =
       Set.of(
           "readme",
@@ -37,7 +60,7 @@ final class NonImages {
 
   private NonImages() {}
 
-  static boolean isByRule(String path) {
+  public static boolean isByRule(String path) {
     String name = Paths.name(path).toLowerCase(Locale.ROOT);
     int dot = name.lastIndexOf('.');
     String stem = dot <= 0 ? name : name.substring(0, dot);
@@ -45,5 +68,11 @@ final class NonImages {
     return name.startsWith(".")
         || ENDINGS.contains(ending)
         || ending.isEmpty() && STEMS.contains(stem);
+  }
+
+  /** Whether a file by its name holds others, which nobody should miss. */
+  public static boolean isArchive(String path) {
+    String name = Paths.name(path).toLowerCase(Locale.ROOT);
+    return !name.startsWith(".") && ARCHIVES.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 }

@@ -1,10 +1,11 @@
-package org.lvmmed.ingest.volume;
+package org.lvmmed.ingest.names;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What the names of arrays tell of them. */
-final class ArrayNames {
+/** What the names of arrays and columns tell of them. */
+public final class ArrayNames {
   private static final Set<String> IMAGES =
       Set.of(
           "image", "images", "img", "imgs", "data", "x", "volume", "volumes", "vol", "raw", "scan",
@@ -29,13 +30,29 @@ final class ArrayNames {
           "annotations",
           "y");
 
+  private static final List<String> LABELS =
+      List.of("label", "labels", "cls", "class", "target", "targets", "y", "diagnosis", "dx");
+
+  private static final List<String> PATIENTS =
+      List.of("patient", "patient_id", "patientid", "patient_key", "subject", "subject_id");
+
   private ArrayNames() {}
 
-  static boolean isImage(String name) {
+  public static boolean isImage(String name) {
     return IMAGES.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  static boolean isMask(String name) {
+  public static boolean isMask(String name) {
     return MASKS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Names of columns with a class, the likeliest first. */
+  public static List<String> labels() {
+    return LABELS;
+  }
+
+  /** Names of columns with a patient, the likeliest first. */
+  public static List<String> patients() {
+    return PATIENTS;
   }
 }

@@ -1,0 +1,5 @@
+/** What names of files, arrays, columns and entries tell. */
+@NullMarked
+package org.lvmmed.ingest.names;
+
+import org.jspecify.annotations.NullMarked;
