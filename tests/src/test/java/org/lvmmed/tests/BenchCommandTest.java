@@ -19,6 +19,8 @@ class BenchCommandTest {
         "bench averaging --width 0",
         "bench averaging --executors 0",
         "bench objective --images 0",
+        "bench views --size 4",
+        "bench views --images 0",
         "bench pretrain --model vgg",
         "bench"
       })

@@ -22,15 +22,14 @@ import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.image.Raster;
 import org.lvmmed.model.matching.EstimatorSettings;
-import org.lvmmed.model.matching.NoiseKind;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Inputs;
 import org.lvmmed.model.network.Network;
-import org.lvmmed.model.objective.AffinitySettings;
-import org.lvmmed.model.objective.GraphMatchingSettings;
-import org.lvmmed.model.objective.MessagePassingKind;
 import org.lvmmed.model.objective.ObjectiveSettings;
-import org.lvmmed.model.objective.ProjectorSettings;
+import org.lvmmed.model.objective.embedding.ProjectorSettings;
+import org.lvmmed.model.objective.matching.AffinitySettings;
+import org.lvmmed.model.objective.matching.GraphMatchingSettings;
+import org.lvmmed.model.objective.matching.MessagePassingKind;
 import org.lvmmed.model.view.ViewSettings;
 
 /**
@@ -165,13 +164,14 @@ class FlatMemoryTest {
   }
 
   private static ObjectiveSettings objective() {
-    return new ObjectiveSettings(
-        ObjectiveSettings.Kind.GRAPH_MATCHING,
-        ProjectorSettings.standard(),
-        new GraphMatchingSettings(
-            AffinitySettings.standard(), 16, 5, MessagePassingKind.GRAPH_CONV, 80),
-        new EstimatorSettings(NoiseKind.GUMBEL, 0.1, 0, 80, false, 0, 1, 0, 1),
-        0.2);
+    return new GraphMatchingSettings(
+        16,
+        5,
+        MessagePassingKind.GRAPH_CONV,
+        80,
+        AffinitySettings.standard(),
+        EstimatorSettings.standard(),
+        ProjectorSettings.standard());
   }
 
   private static ViewSettings views() {

@@ -216,7 +216,13 @@ final class SampleWork {
     work.writeText(
         "pretrain/config.json",
         JSON.writeValueAsString(
-            Map.of("objective.kind", "graph-matching", "objective.graph-matching.graph-size", "16", "seed", "7")));
+            Map.of(
+                "objective.kind",
+                "graph-matching",
+                "objective.graph-matching.graph-size",
+                "16",
+                "seed",
+                "7")));
     List<Map<String, Object>> matchings = new ArrayList<>();
     matchings.add(matching(10, 9));
     matchings.add(matching(120, 3));

@@ -10,7 +10,7 @@ import org.lvmmed.model.image.Raster;
 public record StoredImage(byte[] samples, int height, int width) {
 
   /** Shrinks so that the short side is at most {@code shortSide}; never enlarges. */
-  static StoredImage of(Raster raster, int shortSide) {
+  public static StoredImage of(Raster raster, int shortSide) {
     double scale = Math.min(1, shortSide / (double) Math.min(raster.height(), raster.width()));
     Raster small =
         scale == 1
