@@ -83,6 +83,7 @@ public final class Commands {
                 "pretrain.averaging-period=1",
                 "pretrain.epochs=1",
                 "evaluate.trials=2",
+                "evaluate.input-size=0",
                 "evaluate.resamples=20")));
     all.addAll(Arrays.asList(more));
     return all.toArray(String[]::new);

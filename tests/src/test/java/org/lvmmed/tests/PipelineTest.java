@@ -138,7 +138,7 @@ class PipelineTest {
                 "pretrain", corpus, work, secret, "--set", "pretrain.learning-rate=5e-4"));
 
     assertThat(outcome.exit()).isEqualTo(2);
-    assertThat(outcome.err()).contains("pretrain.learning-rate: was 0.001, is 0.0005");
+    assertThat(outcome.err()).contains("pretrain.learning-rate: was 0.002, is 0.0005");
   }
 
   @Test
