@@ -147,6 +147,8 @@ class YarnClusterTest {
       "--set",
       "evaluate.trials=1",
       "--set",
+      "evaluate.input-size=0",
+      "--set",
       "evaluate.resamples=20"
     };
   }
