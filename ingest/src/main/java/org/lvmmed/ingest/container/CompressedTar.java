@@ -2,7 +2,6 @@ package org.lvmmed.ingest.container;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,17 +111,17 @@ final class CompressedTar implements Container {
 
   @Override
   public boolean exists(String entry) {
-    return entries.places().containsKey(entry);
+    return entries.has(entry);
   }
 
   @Override
   public long size(String entry) throws IOException {
-    return item(entry).size;
+    return entries.place(entry).size;
   }
 
   @Override
   public synchronized InputStream open(String entry) throws IOException {
-    Item item = item(entry);
+    Item item = entries.place(entry);
     if (item.size > limits.memory()) {
       return streamed(item);
     }
@@ -167,11 +166,6 @@ final class CompressedTar implements Container {
         own.close();
       }
     };
-  }
-
-  private Item item(String entry) throws IOException {
-    return Optional.ofNullable(entries.places().get(entry))
-        .orElseThrow(() -> new FileNotFoundException("The archive has no such entry"));
   }
 
   @Override

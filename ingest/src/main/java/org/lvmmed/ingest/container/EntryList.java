@@ -1,5 +1,6 @@
 package org.lvmmed.ingest.container;
 
+import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +34,11 @@ final class EntryList<P> {
     limits.checkEntries(++count);
     Optional<String> path = EntryNames.path(name);
     if (path.isEmpty()) {
-      refuse(
-          name,
-          Reason.BAD_REFERENCE,
-          "An entry of an archive whose name leads out of it, or is no name");
+      refused.add(
+          new Unusable(
+              name,
+              Reason.BAD_REFERENCE,
+              "An entry of an archive whose name leads out of it, or is no name"));
       return path;
     }
     if (twice.containsKey(path.get()) || places.containsKey(path.get())) {
@@ -63,6 +65,19 @@ final class EntryList<P> {
 
   void refuseLink(String name) throws UnreadableImageException {
     refuse(name, Reason.BAD_REFERENCE, "A link, pipe or device in an archive is not followed");
+  }
+
+  boolean has(String path) {
+    return places.containsKey(path);
+  }
+
+  /** Where an entry lies. */
+  P place(String path) throws FileNotFoundException {
+    P place = places.get(path);
+    if (place == null) {
+      throw new FileNotFoundException("The archive has no such entry");
+    }
+    return place;
   }
 
   Map<String, P> places() {

@@ -1,13 +1,11 @@
 package org.lvmmed.ingest.container;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
 import org.lvmmed.ingest.image.UnreadableImageException;
@@ -69,17 +67,17 @@ final class PlainTar implements Container {
 
   @Override
   public boolean exists(String entry) {
-    return entries.places().containsKey(entry);
+    return entries.has(entry);
   }
 
   @Override
   public long size(String entry) throws IOException {
-    return span(entry).size;
+    return entries.place(entry).size;
   }
 
   @Override
   public InputStream open(String entry) throws IOException {
-    Span span = span(entry);
+    Span span = entries.place(entry);
     SeekableByteChannel channel = source.channel();
     try {
       channel.position(span.from);
@@ -88,11 +86,6 @@ final class PlainTar implements Container {
       channel.close();
       throw e;
     }
-  }
-
-  private Span span(String entry) throws IOException {
-    return Optional.ofNullable(entries.places().get(entry))
-        .orElseThrow(() -> new FileNotFoundException("The archive has no such entry"));
   }
 
   /** Every entry has a channel of its own. */

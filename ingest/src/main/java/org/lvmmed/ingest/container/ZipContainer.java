@@ -1,6 +1,5 @@
 package org.lvmmed.ingest.container;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -90,25 +89,17 @@ final class ZipContainer implements Container {
 
   @Override
   public boolean exists(String entry) {
-    return entries.places().containsKey(entry);
+    return entries.has(entry);
   }
 
   @Override
   public long size(String entry) throws IOException {
-    return known(entry).getSize();
+    return entries.place(entry).getSize();
   }
 
   @Override
   public InputStream open(String entry) throws IOException {
-    return ZipFormat.checked(zip, known(entry));
-  }
-
-  private ZipArchiveEntry known(String entry) throws IOException {
-    ZipArchiveEntry known = entries.places().get(entry);
-    if (known == null) {
-      throw new FileNotFoundException("The archive has no such entry");
-    }
-    return known;
+    return ZipFormat.checked(zip, entries.place(entry));
   }
 
   @Override

@@ -53,7 +53,12 @@ class FlatMemoryTest {
   void manyStepsOfPretrainingLeaveHeapAndNativeMemoryFlat(String engine) {
     TrainingBench bench =
         new TrainingBench(
-            Compute.cpu(engine), ENCODER, objective(), views(), 32, System.out::println);
+            Compute.cpu(engine),
+            ENCODER,
+            objective(),
+            ViewSettings.standard(SIZE),
+            32,
+            System.out::println);
 
     TrainingBench.Measured memory = bench.run(WARM_UP, steps());
 
@@ -172,15 +177,5 @@ class FlatMemoryTest {
         AffinitySettings.standard(),
         EstimatorSettings.standard(),
         ProjectorSettings.standard());
-  }
-
-  private static ViewSettings views() {
-    return new ViewSettings(
-        SIZE,
-        new ViewSettings.Crop(0.4, 1, 0.75, 1.33),
-        0.5,
-        new ViewSettings.Jitter(0.4, 0.4, 0.4, 0.1, 0.8),
-        0.2,
-        new ViewSettings.Blur(0.5, 0.1, 1));
   }
 }

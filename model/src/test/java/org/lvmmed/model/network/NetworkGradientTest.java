@@ -1,0 +1,89 @@
+package org.lvmmed.model.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.lvmmed.model.network.SmallNetwork.IMAGES;
+import static org.lvmmed.model.network.SmallNetwork.SIZE;
+import static org.lvmmed.model.network.SmallNetwork.open;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.encoder.EncoderSettings.Architecture;
+import org.lvmmed.model.encoder.ResNet;
+
+/** Gradients on every engine, against slopes of the loss. */
+class NetworkGradientTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dl4j", "torch"})
+  void theSlopeAlongATensorsGradientIsItsNormThroughAllOutputs(String engine) {
+    try (Network network = open(engine)) {
+      float[] gradient = network.gradient(IMAGES, Waves.DISTANCE);
+      for (String name :
+          List.of(
+              "conv1.weight",
+              "layer1.0.bn1.bias",
+              "layer1.0.downsample.0.weight",
+              "layer1.0.bn2.weight",
+              "head.conv.weight",
+              "head.side.weight",
+              "head.first.bias",
+              "head.second.weight",
+              "head.matrix")) {
+        checkSlope(network, SmallNetwork.GRAPH.layout().tensor(name), gradient, 0.05);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dl4j", "torch"})
+  void bottlenecksHaveRightGradients(String engine) {
+    NetworkGraph deep = ResNet.graph(new EncoderSettings(Architecture.RESNET50, SIZE, 8));
+    try (Network network = Compute.cpu(engine).open(deep, Initialisation.draw(deep, 5))) {
+      float[] gradient = network.gradient(IMAGES, Waves.DISTANCE);
+      for (String name :
+          List.of("conv1.weight", "layer2.0.conv2.weight", "layer4.1.conv3.weight")) {
+        checkSlope(network, deep.layout().tensor(name), gradient, 0.05);
+      }
+    }
+  }
+
+  /**
+   * Single parameters move a float loss too little to be seen, so a tensor is moved along its own
+   * gradient: the slope must be the gradient's norm.
+   */
+  private static void checkSlope(
+      Network network, ParameterTensor tensor, float[] gradient, double tolerance) {
+    double norm = norm(gradient, tensor);
+    double step = 3e-4 / norm;
+    double up = lossMovedBy(network, tensor, gradient, step / norm);
+    double down = lossMovedBy(network, tensor, gradient, -step / norm);
+    assertThat((up - down) / (2 * step))
+        .as(tensor.name())
+        .isCloseTo(norm, within(tolerance * norm));
+  }
+
+  private static double lossMovedBy(
+      Network network, ParameterTensor tensor, float[] direction, double factor) {
+    float[] start = network.parameters();
+    float[] moved = start.clone();
+    for (int i = tensor.offset(); i < tensor.end(); i++) {
+      moved[i] += (float) (factor * direction[i]);
+    }
+    network.setParameters(moved);
+    double[] loss = new double[1];
+    network.gradient(IMAGES, (o, g) -> loss[0] = Waves.DISTANCE.evaluate(o, g));
+    network.setParameters(start);
+    return loss[0];
+  }
+
+  private static double norm(float[] gradient, ParameterTensor tensor) {
+    double sum = 0;
+    for (int i = tensor.offset(); i < tensor.end(); i++) {
+      sum += (double) gradient[i] * gradient[i];
+    }
+    return Math.sqrt(sum);
+  }
+}

@@ -1,0 +1,67 @@
+package org.lvmmed.model.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lvmmed.model.network.SmallNetwork.IMAGES;
+import static org.lvmmed.model.network.SmallNetwork.assertClose;
+import static org.lvmmed.model.network.SmallNetwork.open;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The state of a network, on every engine and from one to the other. */
+class NetworkStateTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dl4j", "torch"})
+  void aFreshNetworkHoldsWhatItWasGiven(String engine) {
+    float[] start = Initialisation.draw(SmallNetwork.GRAPH, 7);
+    try (Network network = open(engine)) {
+      assertThat(network.parameters()).isEqualTo(start);
+      State state = network.state();
+      assertThat(state.iteration()).isZero();
+      assertThat(state.values())
+          .hasSize(SmallNetwork.GRAPH.layout().stateLength())
+          .startsWith(start);
+      assertThat(Arrays.copyOfRange(state.values(), start.length, state.values().length))
+          .containsOnly(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dl4j", "torch"})
+  void anotherNetworkContinuesFromASavedStateBitForBit(String engine) {
+    try (Network first = open(engine);
+        Network second = open(engine)) {
+      first.step(IMAGES, Rates.of(1e-3), Waves.DISTANCE);
+      second.step(IMAGES, Rates.of(1e-2), Waves.DISTANCE);
+      second.load(first.state());
+      double expected = first.step(IMAGES, Rates.of(1e-3), Waves.DISTANCE);
+      assertThat(second.step(IMAGES, Rates.of(1e-3), Waves.DISTANCE)).isEqualTo(expected);
+      assertThat(second.state().values()).isEqualTo(first.state().values());
+    }
+  }
+
+  @Test
+  void aStateOfOneEngineIsLoadedByTheOther() {
+    try (Network dl4j = open("dl4j");
+        Network torch = open("torch")) {
+      for (int i = 0; i < 3; i++) {
+        dl4j.step(IMAGES, Rates.of(1e-3), Waves.DISTANCE);
+      }
+      torch.load(dl4j.state());
+      assertThat(torch.state().values()).isEqualTo(dl4j.state().values());
+      assertThat(torch.state().iteration()).isEqualTo(3);
+      float[][] expected = dl4j.outputs(IMAGES);
+      float[][] actual = torch.outputs(IMAGES);
+      for (int o = 0; o < expected.length; o++) {
+        assertClose("output " + o, actual[o], expected[o], 1e-4);
+      }
+      torch.step(IMAGES, Rates.of(1e-3), Waves.DISTANCE);
+      dl4j.load(torch.state());
+      assertThat(dl4j.state().values()).isEqualTo(torch.state().values());
+      assertThat(dl4j.state().iteration()).isEqualTo(4);
+    }
+  }
+}
