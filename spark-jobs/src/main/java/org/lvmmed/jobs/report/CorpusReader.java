@@ -40,12 +40,12 @@ final class CorpusReader {
   }
 
   List<CorpusSummary.DatasetSummary> datasets(int samples) {
-    Map<String, Map<String, Long>> labels = labels();
+    Map<String, Map<String, Long>> labels = images("label");
+    Map<String, Map<String, Long>> modalities = images("modality");
     Map<String, List<CorpusSummary.Sample>> shown = samples(samples);
     return corpus
         .groupBy("dataset")
         .agg(
-            array_join(array_sort(collect_set("modality")), ", ").as("modality"),
             array_join(array_sort(collect_set("body_part")), ", ").as("body_part"),
             count(lit(1)).as("images"),
             countDistinct("patient_key").as("patients"),
@@ -59,7 +59,7 @@ final class CorpusReader {
         .orderBy("dataset")
         .collectAsList()
         .stream()
-        .map(row -> summary(row, labels, shown))
+        .map(row -> summary(row, modalities, labels, shown))
         .toList();
   }
 
@@ -69,6 +69,7 @@ final class CorpusReader {
 
   private static CorpusSummary.DatasetSummary summary(
       Row row,
+      Map<String, Map<String, Long>> modalities,
       Map<String, Map<String, Long>> labels,
       Map<String, List<CorpusSummary.Sample>> samples) {
     String name = row.getAs("dataset");
@@ -76,7 +77,7 @@ final class CorpusReader {
     int longest = row.<Integer>getAs("longest");
     return new CorpusSummary.DatasetSummary(
         name,
-        row.getAs("modality"),
+        modalities.getOrDefault(name, Map.of()),
         row.getAs("body_part"),
         row.<Long>getAs("images"),
         row.<Long>getAs("patients"),
@@ -90,15 +91,16 @@ final class CorpusReader {
         samples.getOrDefault(name, List.of()));
   }
 
-  private Map<String, Map<String, Long>> labels() {
-    Map<String, Map<String, Long>> labels = new HashMap<>();
+  /** How many images of each dataset have each value of a column. */
+  private Map<String, Map<String, Long>> images(String column) {
+    Map<String, Map<String, Long>> images = new HashMap<>();
     for (Row row :
-        corpus.where("label is not null").groupBy("dataset", "label").count().collectAsList()) {
-      labels
+        corpus.where(col(column).isNotNull()).groupBy("dataset", column).count().collectAsList()) {
+      images
           .computeIfAbsent(row.getString(0), d -> new TreeMap<>())
           .put(row.getString(1), row.getLong(2));
     }
-    return labels;
+    return images;
   }
 
   /** A few training images of each dataset, its classes in turn. */

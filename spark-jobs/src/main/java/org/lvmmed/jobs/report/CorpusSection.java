@@ -40,7 +40,10 @@ final class CorpusSection {
 
   private static Map<String, Long> modalities(CorpusSummary corpus) {
     Map<String, Long> shares = new TreeMap<>();
-    corpus.datasets().forEach(d -> shares.merge(d.modality(), d.images(), Long::sum));
+    corpus
+        .datasets()
+        .forEach(
+            d -> d.modalities().forEach((name, count) -> shares.merge(name, count, Long::sum)));
     return shares;
   }
 
@@ -78,7 +81,7 @@ final class CorpusSection {
     html.open("tbody");
     for (DatasetSummary d : corpus.datasets()) {
       html.open("tr").element("th", Text.breakable(d.name()), "scope", "row");
-      html.element("td", d.modality()).element("td", d.bodyPart());
+      html.element("td", String.join(", ", d.modalities().keySet())).element("td", d.bodyPart());
       html.element("td", Text.count(d.images()), "class", "n");
       String mark = corpus.patientsKnown(d.name()) ? "" : " *";
       html.element("td", Text.count(d.patients()) + mark, "class", "n");

@@ -17,14 +17,14 @@ record CorpusSummary(
   /**
    * One dataset's rows.
    *
-   * @param modality one or several, joined by commas
+   * @param modalities images of each modality
    * @param labels images of each class
    * @param masks and {@code boxes}: images that have some
    * @param size of its images in pixels, as a range
    */
   record DatasetSummary(
       String name,
-      String modality,
+      Map<String, Long> modalities,
       String bodyPart,
       long images,
       long patients,

@@ -133,6 +133,9 @@ class ReportJobTest {
             "phantom_\u200bchest_\u200bxray",
             "x-ray",
             "ultrasound3233.3 %",
+            "fundus2425.0 %",
+            "photograph88.3 %",
+            "fundus, photograph",
             "boxes on 32",
             "32 masks")
         .contains("cardiomegaly 8")
