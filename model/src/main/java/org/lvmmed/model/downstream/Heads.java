@@ -1,5 +1,17 @@
 package org.lvmmed.model.downstream;
 
+import org.lvmmed.model.downstream.classify.Classifier;
+import org.lvmmed.model.downstream.classify.FineTuning;
+import org.lvmmed.model.downstream.classify.FrozenClassifier;
+import org.lvmmed.model.downstream.detect.DetectionTraining;
+import org.lvmmed.model.downstream.detect.Detector;
+import org.lvmmed.model.downstream.sample.TaskSamples;
+import org.lvmmed.model.downstream.segment.SegmentationTraining;
+import org.lvmmed.model.downstream.segment.Segmenter;
+import org.lvmmed.model.downstream.training.EncoderStart;
+import org.lvmmed.model.downstream.training.HeadSettings;
+import org.lvmmed.model.downstream.training.TrainingDivergedException;
+
 /** Trains task networks on an encoder. The same arguments give the same bits. */
 public final class Heads {
 

@@ -3,6 +3,13 @@ package org.lvmmed.model.downstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.lvmmed.model.downstream.sample.ByteMask;
+import org.lvmmed.model.downstream.sample.TaskBox;
+import org.lvmmed.model.downstream.sample.TaskSample;
+import org.lvmmed.model.downstream.sample.TaskSamples;
+import org.lvmmed.model.downstream.training.EncoderStart;
+import org.lvmmed.model.downstream.training.HeadSettings;
+import org.lvmmed.model.downstream.training.TrainingLength;
 import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
@@ -15,10 +22,10 @@ final class Phantoms {
 
   private Phantoms() {}
 
-  static EncoderStart encoder(int outputStride) {
+  static EncoderStart encoder(String engine, int outputStride) {
     EncoderSettings settings = new EncoderSettings(Architecture.RESNET18, 32, outputStride);
     EncoderModel encoder = EncoderModel.untrained(settings, Preprocess.standard(32), 1);
-    return new EncoderStart(encoder, Compute.cpu("torch"));
+    return new EncoderStart(encoder, Compute.cpu(engine));
   }
 
   static HeadSettings settings(int inputSize, double rate, int steps, int classes) {

@@ -8,7 +8,7 @@ import org.lvmmed.jobs.evaluate.unit.DetectionOutcome.ImageBoxes;
 import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome.MaskExample;
 import org.lvmmed.jobs.evaluate.unit.UnitFailure;
 import org.lvmmed.jobs.task.Task;
-import org.lvmmed.model.downstream.TrainingCurve;
+import org.lvmmed.model.downstream.training.TrainingCurve;
 
 /**
  * What evaluation left behind beside its results.

@@ -9,7 +9,7 @@ import org.lvmmed.jobs.evaluate.Comparison;
 import org.lvmmed.jobs.evaluate.Verdict;
 import org.lvmmed.jobs.evaluate.unit.UnitFailure;
 import org.lvmmed.jobs.report.Downstream.Unit;
-import org.lvmmed.model.downstream.TrainingCurve;
+import org.lvmmed.model.downstream.training.TrainingCurve;
 
 /** How encoders compare, what the heads learnt and where they fail. */
 final class DownstreamSection {

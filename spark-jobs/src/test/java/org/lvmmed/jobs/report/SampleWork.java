@@ -39,7 +39,7 @@ import org.lvmmed.jobs.ingest.IngestResult;
 import org.lvmmed.jobs.io.Hashes;
 import org.lvmmed.jobs.io.Provenance;
 import org.lvmmed.jobs.io.WorkFiles;
-import org.lvmmed.model.downstream.TrainingCurve;
+import org.lvmmed.model.downstream.training.TrainingCurve;
 
 /** A work folder as the jobs leave it, filled with phantoms and made-up curves. */
 final class SampleWork {

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.tests.Commands;
 
-/** Heads on executors that are processes of their own, one of which is killed at work. */
+/**
+ * Heads on executors that are processes of their own, one of which is killed at work. Here with
+ * Deeplearning4j, as {@link LostProcessTest} has torch.
+ */
 class LostHeadTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,6 +56,7 @@ class LostHeadTest {
   private static String[] arguments(String command, Path corpus, Path work, Path secret) {
     String[] sets =
         Commands.sets(
+            "encoder.engine=dl4j",
             "evaluate.encoders=random",
             "evaluate.tasks=phantom_brain_mri,phantom_chest_xray",
             "evaluate.protocols=finetune",

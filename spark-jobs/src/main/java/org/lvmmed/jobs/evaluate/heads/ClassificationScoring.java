@@ -5,7 +5,7 @@ import org.lvmmed.jobs.evaluate.samples.SampleStore;
 import org.lvmmed.jobs.evaluate.samples.StoredSample;
 import org.lvmmed.jobs.evaluate.unit.ClassificationOutcome;
 import org.lvmmed.jobs.evaluate.unit.HeadUnit;
-import org.lvmmed.model.downstream.Classifier;
+import org.lvmmed.model.downstream.classify.Classifier;
 
 /** Tests a classification head, image by image. */
 record ClassificationScoring(HeadUnit unit, SampleStore store, Classifier head, Clock clock) {

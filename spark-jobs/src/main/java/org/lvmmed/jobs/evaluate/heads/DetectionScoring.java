@@ -7,9 +7,9 @@ import org.lvmmed.jobs.evaluate.samples.StoredSample;
 import org.lvmmed.jobs.evaluate.unit.DetectionOutcome;
 import org.lvmmed.jobs.evaluate.unit.DetectionOutcome.ImageBoxes;
 import org.lvmmed.jobs.evaluate.unit.HeadUnit;
-import org.lvmmed.model.downstream.Detection;
-import org.lvmmed.model.downstream.Detector;
-import org.lvmmed.model.downstream.TaskBox;
+import org.lvmmed.model.downstream.detect.Detection;
+import org.lvmmed.model.downstream.detect.Detector;
+import org.lvmmed.model.downstream.sample.TaskBox;
 
 /** Tests a detection head, image by image. */
 record DetectionScoring(HeadUnit unit, SampleStore store, Detector head, Clock clock) {

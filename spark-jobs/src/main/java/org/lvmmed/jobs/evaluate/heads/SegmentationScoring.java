@@ -14,9 +14,9 @@ import org.lvmmed.jobs.evaluate.unit.HeadUnit;
 import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome;
 import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome.CaseScore;
 import org.lvmmed.jobs.evaluate.unit.SegmentationOutcome.MaskExample;
-import org.lvmmed.model.downstream.ByteMask;
-import org.lvmmed.model.downstream.Segmenter;
-import org.lvmmed.model.downstream.TaskSample;
+import org.lvmmed.model.downstream.sample.ByteMask;
+import org.lvmmed.model.downstream.sample.TaskSample;
+import org.lvmmed.model.downstream.segment.Segmenter;
 import org.lvmmed.model.metrics.SegmentationMetrics;
 
 /**

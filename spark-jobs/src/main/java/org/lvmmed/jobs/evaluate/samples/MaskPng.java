@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
-import org.lvmmed.model.downstream.ByteMask;
+import org.lvmmed.model.downstream.sample.ByteMask;
 
 /** Masks as PNG of class indices: values as stored, whatever the palette or the bit depth. */
 public final class MaskPng {

@@ -2,7 +2,7 @@ package org.lvmmed.jobs.evaluate.samples;
 
 import java.io.Serializable;
 import java.util.BitSet;
-import org.lvmmed.model.downstream.ByteMask;
+import org.lvmmed.model.downstream.sample.ByteMask;
 
 /**
  * What a mask says about its task.

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.lvmmed.jobs.evaluate.settings.Truth;
 import org.lvmmed.jobs.evaluate.unit.HeadTask;
 import org.lvmmed.jobs.io.InputException;
-import org.lvmmed.model.downstream.ByteMask;
-import org.lvmmed.model.downstream.TaskBox;
-import org.lvmmed.model.downstream.TaskSample;
+import org.lvmmed.model.downstream.sample.ByteMask;
+import org.lvmmed.model.downstream.sample.TaskBox;
+import org.lvmmed.model.downstream.sample.TaskSample;
 import org.lvmmed.model.image.Raster;
 
 /**

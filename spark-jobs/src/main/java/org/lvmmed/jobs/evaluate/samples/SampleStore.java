@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.lvmmed.model.downstream.TaskSample;
-import org.lvmmed.model.downstream.TaskSamples;
+import org.lvmmed.model.downstream.sample.TaskSample;
+import org.lvmmed.model.downstream.sample.TaskSamples;
 
 /**
  * A unit's samples, decoded, in a temporary file of the executor: memory holds one of them at a

@@ -3,9 +3,9 @@ package org.lvmmed.jobs.evaluate.samples;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lvmmed.model.downstream.ByteMask;
-import org.lvmmed.model.downstream.TaskBox;
-import org.lvmmed.model.downstream.TaskSample;
+import org.lvmmed.model.downstream.sample.ByteMask;
+import org.lvmmed.model.downstream.sample.TaskBox;
+import org.lvmmed.model.downstream.sample.TaskSample;
 import org.lvmmed.model.image.Raster;
 
 /**

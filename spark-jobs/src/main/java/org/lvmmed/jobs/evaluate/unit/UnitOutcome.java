@@ -2,7 +2,7 @@ package org.lvmmed.jobs.evaluate.unit;
 
 import java.util.List;
 import org.lvmmed.jobs.evaluate.settings.Protocol;
-import org.lvmmed.model.downstream.TrainingCurve;
+import org.lvmmed.model.downstream.training.TrainingCurve;
 
 /**
  * What a finished unit leaves behind, as JSON: an outcome for each dataset that it was tested on,

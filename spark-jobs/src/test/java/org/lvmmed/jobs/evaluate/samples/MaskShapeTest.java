@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 import org.junit.jupiter.api.Test;
-import org.lvmmed.model.downstream.ByteMask;
+import org.lvmmed.model.downstream.sample.ByteMask;
 
 class MaskShapeTest {
 
