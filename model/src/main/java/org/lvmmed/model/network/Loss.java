@@ -5,12 +5,26 @@ package org.lvmmed.model.network;
 public interface Loss {
 
   /**
-   * Evaluates one batch.
+   * Evaluates one batch where it lies.
    *
-   * @param outputs of the network in the order of its graph's, each batch × channels × rows ×
-   *     columns; a {@link NetworkNode.Weights}' are its matrix
-   * @param gradients to be filled with ∂loss/∂outputs, same shapes; zero on entry
    * @return the loss
    */
-  double evaluate(float[][] outputs, float[][] gradients);
+  double evaluate(Outputs outputs);
+
+  /** A loss that is reckoned on the host, where all outputs are copied. */
+  static Loss onHost(HostLoss loss) {
+    return outputs -> {
+      float[][] values = new float[outputs.count()][];
+      float[][] gradients = new float[values.length][];
+      for (int o = 0; o < values.length; o++) {
+        values[o] = outputs.values(o);
+        gradients[o] = new float[values[o].length];
+      }
+      double value = loss.evaluate(values, gradients);
+      for (int o = 0; o < values.length; o++) {
+        outputs.setGradient(o, gradients[o]);
+      }
+      return value;
+    };
+  }
 }

@@ -10,6 +10,7 @@ import org.lvmmed.model.network.Inputs;
 import org.lvmmed.model.network.Loss;
 import org.lvmmed.model.network.Network;
 import org.lvmmed.model.network.NetworkGraph;
+import org.lvmmed.model.network.Outputs;
 import org.lvmmed.model.network.Rates;
 import org.lvmmed.model.network.State;
 import org.lvmmed.model.network.StateLayout;
@@ -114,10 +115,10 @@ public final class LocalTrainer implements AutoCloseable {
     }
 
     @Override
-    public double evaluate(float[][] outputs, float[][] gradients) {
+    public double evaluate(Outputs outputs) {
       long start = System.nanoTime();
       ObjectiveResult evaluated =
-          objective.evaluate(new ObjectiveInput(outputs, gradients, batch.pairs(), progress));
+          objective.evaluate(new ObjectiveInput(outputs, batch.pairs(), progress));
       result = evaluated;
       nanos = System.nanoTime() - start;
       return evaluated.loss();

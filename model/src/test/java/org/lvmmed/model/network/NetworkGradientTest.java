@@ -74,7 +74,7 @@ class NetworkGradientTest {
     }
     network.setParameters(moved);
     double[] loss = new double[1];
-    network.gradient(IMAGES, (o, g) -> loss[0] = Waves.DISTANCE.evaluate(o, g));
+    network.gradient(IMAGES, outputs -> loss[0] = Waves.DISTANCE.evaluate(outputs));
     network.setParameters(start);
     return loss[0];
   }

@@ -77,7 +77,7 @@ class NetworkOutputsTest {
 
   private static double loss(Network network) {
     double[] loss = new double[1];
-    network.gradient(IMAGES, (o, g) -> loss[0] = Waves.DISTANCE.evaluate(o, g));
+    network.gradient(IMAGES, outputs -> loss[0] = Waves.DISTANCE.evaluate(outputs));
     return loss[0];
   }
 }

@@ -18,7 +18,7 @@ class NetworkRefusalTest {
   void aLossThatIsNotFiniteOrFailsChangesNothingAndTheNetworkGoesOn(String engine) {
     try (Network network = open(engine)) {
       State before = network.state();
-      network.step(IMAGES, Rates.of(1e-2), (o, g) -> Double.NaN);
+      network.step(IMAGES, Rates.of(1e-2), outputs -> Double.NaN);
       assertThat(network.state().values()).isEqualTo(before.values());
       assertThatIllegalStateException()
           .isThrownBy(
@@ -26,7 +26,7 @@ class NetworkRefusalTest {
                   network.step(
                       IMAGES,
                       Rates.of(1e-2),
-                      (o, g) -> {
+                      outputs -> {
                         throw new IllegalStateException("not today");
                       }))
           .withMessage("not today");
@@ -41,7 +41,7 @@ class NetworkRefusalTest {
     try (Network network = open(engine)) {
       assertThatIllegalStateException()
           .isThrownBy(
-              () -> network.step(IMAGES, Rates.of(1e-3), (o, g) -> network.parameters().length))
+              () -> network.step(IMAGES, Rates.of(1e-3), outputs -> network.parameters().length))
           .withMessage("A loss must not call the network that evaluates it");
     }
   }

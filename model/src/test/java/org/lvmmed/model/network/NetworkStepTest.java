@@ -36,12 +36,13 @@ class NetworkStepTest {
           network.step(
               IMAGES,
               new Rates(1e-3, 2e-3, 0.7),
-              (outputs, gradients) -> {
-                for (int i = 0; i < gradients[1].length; i++) {
-                  gradients[1][i] = (float) (Math.sin(i * 0.7 + seed) * Math.exp(-i * 0.3));
-                }
-                return 1;
-              });
+              Loss.onHost(
+                  (outputs, gradients) -> {
+                    for (int i = 0; i < gradients[1].length; i++) {
+                      gradients[1][i] = (float) (Math.sin(i * 0.7 + seed) * Math.exp(-i * 0.3));
+                    }
+                    return 1;
+                  }));
         }
         assertThat(network.state().iteration()).isEqualTo(5);
         states.add(network.state().values());
@@ -79,12 +80,13 @@ class NetworkStepTest {
         network.step(
             IMAGES,
             Rates.of(0.01),
-            (outputs, gradients) -> {
-              for (int i = 0; i < 3; i++) {
-                gradients[1][i] = (float) slopes[i];
-              }
-              return 1;
-            });
+            Loss.onHost(
+                (outputs, gradients) -> {
+                  for (int i = 0; i < 3; i++) {
+                    gradients[1][i] = (float) slopes[i];
+                  }
+                  return 1;
+                }));
         for (int i = 0; i < 3; i++) {
           m[i] = 0.9 * m[i] + 0.1 * slopes[i];
           v[i] = 0.999 * v[i] + 0.001 * slopes[i] * slopes[i];

@@ -16,13 +16,14 @@ public final class Waves {
 
   /** Mean squared distance of each output from a cosine, summed over the outputs. */
   public static final Loss DISTANCE =
-      (outputs, gradients) -> {
-        double loss = 0;
-        for (int o = 0; o < outputs.length; o++) {
-          loss += distance(outputs[o], gradients[o]);
-        }
-        return loss;
-      };
+      Loss.onHost(
+          (outputs, gradients) -> {
+            double loss = 0;
+            for (int o = 0; o < outputs.length; o++) {
+              loss += distance(outputs[o], gradients[o]);
+            }
+            return loss;
+          });
 
   private static double distance(float[] output, float[] gradient) {
     double loss = 0;

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.HeadGraph;
+import org.lvmmed.model.network.HostOutputs;
 import org.lvmmed.model.network.Initialisation;
 import org.lvmmed.model.network.Inputs;
 import org.lvmmed.model.network.Network;
@@ -48,7 +49,8 @@ public record HeadOutputs(float[][] values, float[][] gradients, List<Boolean> o
     for (float[] gradient : gradients) {
       Arrays.fill(gradient, 0);
     }
-    return objective.evaluate(new ObjectiveInput(values, gradients, batch, Progress.START));
+    return objective.evaluate(
+        new ObjectiveInput(new HostOutputs(values, gradients), batch, Progress.START));
   }
 
   /** Follows the gradient of what belongs to images by steps of one length. */

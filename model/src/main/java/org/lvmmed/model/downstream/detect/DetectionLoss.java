@@ -40,19 +40,21 @@ final class DetectionLoss {
   }
 
   Loss loss() {
-    return (outputs, gradients) -> {
-      double[][] values = new double[outputs.length][];
-      double[][] slopes = new double[outputs.length][];
-      for (int o = 0; o < outputs.length; o++) {
-        values[o] = Doubles.of(outputs[o]);
-        slopes[o] = new double[outputs[o].length];
-      }
-      double loss = evaluate(values, slopes);
-      for (int o = 0; o < outputs.length; o++) {
-        Doubles.narrow(slopes[o], gradients[o]);
-      }
-      return loss;
-    };
+    return Loss.onHost(this::evaluate);
+  }
+
+  private double evaluate(float[][] outputs, float[][] gradients) {
+    double[][] values = new double[outputs.length][];
+    double[][] slopes = new double[outputs.length][];
+    for (int o = 0; o < outputs.length; o++) {
+      values[o] = Doubles.of(outputs[o]);
+      slopes[o] = new double[outputs[o].length];
+    }
+    double loss = evaluate(values, slopes);
+    for (int o = 0; o < outputs.length; o++) {
+      Doubles.narrow(slopes[o], gradients[o]);
+    }
+    return loss;
   }
 
   /**

@@ -14,12 +14,13 @@ public final class Doubles {
   }
 
   public static Loss loss(Single loss) {
-    return (outputs, gradients) -> {
-      double[] gradient = new double[outputs[0].length];
-      double value = loss.evaluate(of(outputs[0]), gradient);
-      narrow(gradient, gradients[0]);
-      return value;
-    };
+    return Loss.onHost(
+        (outputs, gradients) -> {
+          double[] gradient = new double[outputs[0].length];
+          double value = loss.evaluate(of(outputs[0]), gradient);
+          narrow(gradient, gradients[0]);
+          return value;
+        });
   }
 
   public static double[] of(float[] values) {

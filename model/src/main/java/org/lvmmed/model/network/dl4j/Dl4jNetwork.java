@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.lvmmed.model.network.HostOutputs;
 import org.lvmmed.model.network.Inputs;
 import org.lvmmed.model.network.Loss;
 import org.lvmmed.model.network.Network;
@@ -121,7 +122,7 @@ final class Dl4jNetwork implements Network {
             boolean own = Dl4jGraph.isWeights(graph, graph.outputs().get(o));
             slopes[o] = own ? new float[all[o].length] : gradients[next++];
           }
-          double value = loss.evaluate(all, slopes);
+          double value = loss.evaluate(new HostOutputs(all, slopes));
           keepFree(slopes);
           return value;
         });

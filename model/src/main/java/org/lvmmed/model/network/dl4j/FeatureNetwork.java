@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.lvmmed.model.network.Loss;
+import org.lvmmed.model.network.HostLoss;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -52,7 +52,7 @@ final class FeatureNetwork extends ComputationGraph {
    *
    * @return the loss
    */
-  double differentiate(float[] images, long[] shape, Loss loss) {
+  double differentiate(float[] images, long[] shape, HostLoss loss) {
     LayerWorkspaceMgr workspaces = workspaces();
     try (MemoryWorkspace activations = workspaces.notifyScopeEntered(ArrayType.ACTIVATIONS)) {
       INDArray[] maps = forward(Nd4j.create(images, shape, 'c'));
@@ -89,7 +89,7 @@ final class FeatureNetwork extends ComputationGraph {
   }
 
   /** Outside our workspaces: what the loss allocates must not die with the activations. */
-  private static double evaluate(Loss loss, float[][] outputs, float[][] gradients) {
+  private static double evaluate(HostLoss loss, float[][] outputs, float[][] gradients) {
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       return loss.evaluate(outputs, gradients);
     }

@@ -46,6 +46,19 @@ final class HostCopies {
     return device.is_cpu() ? tensor : tensor.to(device, ScalarType.Float);
   }
 
+  /** A vector of indices on the device. */
+  Tensor indices(long[] values) {
+    Tensor tensor =
+        empty(
+            new long[] {values.length},
+            new TensorOptions(ScalarType.Long),
+            new MemoryFormatOptional());
+    if (values.length > 0) {
+      tensor.data_ptr_long().put(values, 0, values.length);
+    }
+    return device.is_cpu() ? tensor : tensor.to(device, ScalarType.Long);
+  }
+
   Tensor tensor(float[] values, long[] shape) {
     return tensor(values, 0, values.length).view(shape);
   }

@@ -1,6 +1,5 @@
 package org.lvmmed.model.network.torch;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -8,7 +7,6 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.model.network.Inputs;
 import org.lvmmed.model.network.Loss;
@@ -114,24 +112,20 @@ final class TorchNetwork implements Network {
   private double differentiate(Inputs inputs, Loss loss) {
     try (PointerScope scope = new PointerScope()) {
       List<Tensor> outputs = forward.run(input(inputs), true);
-      float[][] values = read(outputs);
-      float[][] slopes = new float[values.length][];
-      for (int o = 0; o < values.length; o++) {
-        slopes[o] = new float[values[o].length];
-      }
-      double value = evaluate(loss, values, slopes);
+      TorchOutputs given = new TorchOutputs(host, outputs);
+      double value = evaluate(loss, given);
       adam().clearGradient();
       if (Double.isFinite(value)) {
-        surrogate(outputs, slopes).backward();
+        given.surrogate().ifPresent(Tensor::backward);
       }
       return value;
     }
   }
 
-  private double evaluate(Loss loss, float[][] values, float[][] slopes) {
+  private double evaluate(Loss loss, TorchOutputs outputs) {
     evaluating = true;
     try {
-      return loss.evaluate(values, slopes);
+      return loss.evaluate(outputs);
     } finally {
       evaluating = false;
     }
@@ -141,29 +135,6 @@ final class TorchNetwork implements Network {
     if (evaluating) {
       throw new IllegalStateException("A loss must not call the network that evaluates it");
     }
-  }
-
-  /** Σ slopes ∘ outputs, whose gradient is the loss's. */
-  private Tensor surrogate(List<Tensor> outputs, float[][] slopes) {
-    List<Tensor> sums = new ArrayList<>();
-    for (int o = 0; o < slopes.length; o++) {
-      Tensor output = outputs.get(o).to(ScalarType.Float);
-      Tensor slope = host.tensor(slopes[o], shape(output));
-      sums.add(output.mul(slope).sum());
-    }
-    Tensor total = sums.get(0);
-    for (Tensor sum : sums.subList(1, sums.size())) {
-      total = total.add(sum);
-    }
-    return total;
-  }
-
-  private static long[] shape(Tensor tensor) {
-    long[] shape = new long[Math.toIntExact(tensor.dim())];
-    for (int d = 0; d < shape.length; d++) {
-      shape[d] = tensor.size(d);
-    }
-    return shape;
   }
 
   private TorchAdam adam() {

@@ -42,8 +42,8 @@ final class NtXent implements Objective {
 
   @Override
   public ObjectiveResult evaluate(ObjectiveInput input) {
-    Evaluated evaluated = evaluate(Widening.matrix(input.outputs()[0], input.images()));
-    Widening.narrow(evaluated.gradient(), input.gradients()[0]);
+    Evaluated evaluated = evaluate(Widening.matrix(input.outputs().values(0), input.images()));
+    input.outputs().setGradient(0, Widening.floats(evaluated.gradient()));
     return evaluated.result();
   }
 

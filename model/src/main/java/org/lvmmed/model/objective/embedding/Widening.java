@@ -9,17 +9,27 @@ public final class Widening {
 
   /** A matrix of so many rows from a network's output. */
   public static Matrix matrix(float[] values, int rows) {
-    Matrix out = new Matrix(rows, values.length / rows);
+    return new Matrix(rows, values.length / rows, doubles(values));
+  }
+
+  public static double[] doubles(float[] values) {
+    double[] out = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      out.values[i] = values[i];
+      out[i] = values[i];
     }
     return out;
   }
 
-  /** Fills a gradient that a network takes. */
-  public static void narrow(Matrix from, float[] to) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] = (float) from.values[i];
+  public static float[] floats(double[] values) {
+    float[] out = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      out[i] = (float) values[i];
     }
+    return out;
+  }
+
+  /** What a network takes. */
+  public static float[] floats(Matrix matrix) {
+    return floats(matrix.values);
   }
 }

@@ -1,102 +1,55 @@
 package org.lvmmed.model.objective.matching;
 
 import org.lvmmed.model.linalg.Matrix;
+import org.lvmmed.model.objective.matching.Affinities.NodeGradients;
 
-/**
- * c_e = cos(ẑ_i − ẑ_j, ẑ_a − ẑ_b) for every directed edge of either graph. An edge and its reverse
- * have opposite differences, so one cosine of undirected pairs gives four values.
- */
+/** c_e = cos(ẑ_i − ẑ_j, ẑ_a − ẑ_b) for every directed edge of either graph. */
 final class EdgeCosines {
 
-  private final NeighbourGraph sourceGraph;
-  private final NeighbourGraph targetGraph;
-  private final int[] sourcePair;
-  private final int[] targetPair;
+  private final UndirectedEdges edges;
+  private final int[] sourceEnds;
+  private final int[] targetEnds;
   private final CosineMatrix cosines;
 
   EdgeCosines(GraphViews graph) {
-    sourceGraph = graph.sourceGraph();
-    targetGraph = graph.targetGraph();
-    sourcePair = pairs(sourceGraph);
-    targetPair = pairs(targetGraph);
+    edges = new UndirectedEdges(graph);
+    sourceEnds = edges.sourceEnds();
+    targetEnds = edges.targetEnds();
     cosines =
         new CosineMatrix(
-            differences(graph.source(), sourceGraph), differences(graph.target(), targetGraph));
+            differences(graph.source(), sourceEnds), differences(graph.target(), targetEnds));
   }
 
-  /** Number of the undirected pair of each directed edge. */
-  private static int[] pairs(NeighbourGraph graph) {
-    int n = graph.nodes();
-    int[] number = new int[n * n];
-    int[] pair = new int[graph.edges()];
-    int next = 0;
-    for (int e = 0; e < pair.length; e++) {
-      int i = graph.from()[e];
-      int j = graph.to()[e];
-      pair[e] = i < j ? next++ : number[j * n + i];
-      number[i * n + j] = pair[e];
-    }
-    return pair;
-  }
-
-  private static boolean forward(NeighbourGraph graph, int edge) {
-    return graph.from()[edge] < graph.to()[edge];
-  }
-
-  private static Matrix differences(Matrix nodes, NeighbourGraph graph) {
+  private static Matrix differences(Matrix nodes, int[] ends) {
     int width = nodes.columns;
-    Matrix d = new Matrix(graph.edges() / 2, width);
-    int row = 0;
-    for (int e = 0; e < graph.edges(); e++) {
-      if (forward(graph, e)) {
-        Matrix.addScaled(d.values, row * width, nodes.values, graph.from()[e] * width, width, 1);
-        Matrix.addScaled(d.values, row * width, nodes.values, graph.to()[e] * width, width, -1);
-        row++;
-      }
+    Matrix d = new Matrix(ends.length / 2, width);
+    for (int e = 0; e < d.rows; e++) {
+      Matrix.addScaled(d.values, e * width, nodes.values, ends[2 * e] * width, width, 1);
+      Matrix.addScaled(d.values, e * width, nodes.values, ends[2 * e + 1] * width, width, -1);
     }
     return d;
   }
 
-  private int sign(int e, int f) {
-    return forward(sourceGraph, e) == forward(targetGraph, f) ? 1 : -1;
-  }
-
   double[] values() {
-    int columns = targetPair.length;
-    double[] all = new double[sourcePair.length * columns];
-    for (int e = 0; e < sourcePair.length; e++) {
-      int row = sourcePair[e] * cosines.values.columns;
-      for (int f = 0; f < columns; f++) {
-        all[e * columns + f] = sign(e, f) * cosines.values.values[row + targetPair[f]];
-      }
-    }
-    return all;
+    return edges.directed(cosines.values.values);
   }
 
-  void backward(double[] gradient, Matrix sourceGradient, Matrix targetGradient) {
-    Matrix weights = new Matrix(cosines.values.rows, cosines.values.columns);
-    for (int e = 0; e < sourcePair.length; e++) {
-      int row = sourcePair[e] * weights.columns;
-      for (int f = 0; f < targetPair.length; f++) {
-        weights.values[row + targetPair[f]] += sign(e, f) * gradient[e * targetPair.length + f];
-      }
-    }
-    Matrix ds = new Matrix(weights.rows, sourceGradient.columns);
-    Matrix dt = new Matrix(weights.columns, targetGradient.columns);
-    cosines.backward(weights, ds, dt);
-    spread(ds, sourceGraph, sourceGradient);
-    spread(dt, targetGraph, targetGradient);
+  /** Adds the gradient of Σ weights ∘ values to those of the nodes. */
+  void backward(double[] weights, NodeGradients nodes) {
+    Matrix undirected =
+        new Matrix(cosines.values.rows, cosines.values.columns, edges.undirected(weights));
+    Matrix ds = new Matrix(undirected.rows, nodes.source().columns);
+    Matrix dt = new Matrix(undirected.columns, nodes.target().columns);
+    cosines.backward(undirected, ds, dt);
+    spread(ds, sourceEnds, nodes.source());
+    spread(dt, targetEnds, nodes.target());
   }
 
-  private static void spread(Matrix d, NeighbourGraph graph, Matrix nodes) {
+  private static void spread(Matrix d, int[] ends, Matrix nodes) {
     int width = nodes.columns;
-    int row = 0;
-    for (int e = 0; e < graph.edges(); e++) {
-      if (forward(graph, e)) {
-        Matrix.addScaled(nodes.values, graph.from()[e] * width, d.values, row * width, width, 1);
-        Matrix.addScaled(nodes.values, graph.to()[e] * width, d.values, row * width, width, -1);
-        row++;
-      }
+    for (int e = 0; e < d.rows; e++) {
+      Matrix.addScaled(nodes.values, ends[2 * e] * width, d.values, e * width, width, 1);
+      Matrix.addScaled(nodes.values, ends[2 * e + 1] * width, d.values, e * width, width, -1);
     }
   }
 }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.lvmmed.model.linalg.Matrix;
 import org.lvmmed.model.objective.PairBatch;
 
-/** One graph of a batch: which images it has and where their maps are. */
-record GraphInput(FeatureMaps maps, PairBatch batch, int graph) {
+/** One graph of a batch: which images it has. */
+record GraphInput(PairBatch batch, int graph) {
 
   /** Numbers of the nodes' first views in the batch. */
   int[] source() {
@@ -15,7 +15,7 @@ record GraphInput(FeatureMaps maps, PairBatch batch, int graph) {
 
   /** Numbers of the nodes' second views. */
   int[] target() {
-    int pairs = maps.images() / 2;
+    int pairs = batch.images() / 2;
     return Arrays.stream(source()).map(image -> pairs + image).toArray();
   }
 
@@ -25,6 +25,6 @@ record GraphInput(FeatureMaps maps, PairBatch batch, int graph) {
   }
 
   GraphViews views(Matrix source, Matrix target, NeighbourGraph es, NeighbourGraph et) {
-    return new GraphViews(source, target, es, et, maps, batch.positions(), source(), target());
+    return new GraphViews(source, target, es, et, source(), target());
   }
 }

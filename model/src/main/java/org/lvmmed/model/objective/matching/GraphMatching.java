@@ -4,11 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lvmmed.model.linalg.Matrix;
 import org.lvmmed.model.matching.Estimate;
+import org.lvmmed.model.matching.MatchingProblem;
+import org.lvmmed.model.network.GraphAffinities;
 import org.lvmmed.model.network.HeadGraph;
 import org.lvmmed.model.network.NetworkNode;
+import org.lvmmed.model.network.Outputs;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveInput;
 import org.lvmmed.model.objective.ObjectiveResult;
@@ -18,6 +23,7 @@ import org.lvmmed.model.objective.embedding.Embeddings;
 import org.lvmmed.model.objective.embedding.ProjectorHead;
 import org.lvmmed.model.objective.embedding.ProjectorSettings;
 import org.lvmmed.model.objective.embedding.Widening;
+import org.lvmmed.model.objective.matching.Affinities.NodeGradients;
 
 /**
  * Second-order graph matching (LVM-Med, NeurIPS 2023): the two views of each graph's images are
@@ -34,22 +40,16 @@ final class GraphMatching implements Objective {
   private final ProjectorSettings projector;
   private final int channels;
   private final MessagePassing messages;
-  private final Affinities affinities;
   private final GradientEstimator estimator;
 
   /**
    * @param channels D of the feature maps
    */
-  GraphMatching(
-      GraphMatchingSettings settings,
-      int channels,
-      Affinities affinities,
-      GradientEstimator estimator) {
+  GraphMatching(GraphMatchingSettings settings, int channels, GradientEstimator estimator) {
     this.settings = settings;
     this.projector = settings.projector();
     this.channels = channels;
     this.messages = new MessagePassing(settings.messagePassing(), settings.projector().width());
-    this.affinities = affinities;
     this.estimator = estimator;
   }
 
@@ -82,24 +82,44 @@ final class GraphMatching implements Objective {
 
   @Override
   public ObjectiveResult evaluate(ObjectiveInput input) {
-    float[][] outputs = input.outputs();
-    float[][] gradients = input.gradients();
-    int images = input.images();
-    int positions = outputs[MAP].length / images / channels;
-    FloatMaps maps = new FloatMaps(outputs[MAP], gradients[MAP], images, channels, positions);
+    Outputs outputs = input.outputs();
+    PairBatch batch = input.batch();
     List<Matrix> weights = new ArrayList<>();
     List<Matrix> weightGradients = new ArrayList<>();
-    for (int o = MESSAGES; o < outputs.length; o++) {
-      weights.add(Widening.matrix(outputs[o], projector.width()));
+    for (int o = MESSAGES; o < outputs.count(); o++) {
+      weights.add(Widening.matrix(outputs.values(o), projector.width()));
       weightGradients.add(new Matrix(projector.width(), projector.width()));
     }
-    Matrix projected = Widening.matrix(outputs[PROJECTED], images);
-    Evaluated evaluated = evaluate(maps, projected, weights, weightGradients, input.batch());
-    Widening.narrow(evaluated.gradient(), gradients[PROJECTED]);
-    for (int o = MESSAGES; o < outputs.length; o++) {
-      Widening.narrow(weightGradients.get(o - MESSAGES), gradients[o]);
+    Matrix projected = Widening.matrix(outputs.values(PROJECTED), batch.images());
+    Evaluated evaluated =
+        withAffinities(
+            outputs,
+            batch,
+            affinities -> evaluate(affinities, projected, weights, weightGradients, batch));
+    outputs.setGradient(PROJECTED, Widening.floats(evaluated.gradient()));
+    for (int o = MESSAGES; o < outputs.count(); o++) {
+      outputs.setGradient(o, Widening.floats(weightGradients.get(o - MESSAGES)));
     }
     return evaluated.result();
+  }
+
+  /** Has the engine reckon affinities where it can; else the maps come to the host. */
+  private Evaluated withAffinities(
+      Outputs outputs, PairBatch batch, Function<Affinities, Evaluated> evaluation) {
+    AffinitySettings shares = settings.affinities();
+    float[] places = batch.positions();
+    int positions = places.length / 2 / batch.images();
+    Optional<GraphAffinities> engine = outputs.affinities(MAP);
+    if (engine.isPresent()) {
+      return evaluation.apply(new EngineAffinities(shares, engine.get(), places, positions));
+    }
+    float[] gradient = new float[batch.images() * channels * positions];
+    FloatMaps maps =
+        new FloatMaps(outputs.values(MAP), gradient, batch.images(), channels, positions);
+    Evaluated evaluated =
+        evaluation.apply(new HostAffinities(shares, new PlacedMaps(maps, places)));
+    outputs.setGradient(MAP, gradient);
+    return evaluated;
   }
 
   /**
@@ -108,13 +128,13 @@ final class GraphMatching implements Objective {
   record Evaluated(ObjectiveResult result, Matrix gradient) {}
 
   /**
-   * @param maps the gradient with respect to them is added to them
+   * @param affinities the gradient with respect to their maps is kept with them
    * @param projected one row a view
    * @param weights of the message passing
    * @param weightGradients added to
    */
   Evaluated evaluate(
-      FeatureMaps maps,
+      Affinities affinities,
       Matrix projected,
       List<Matrix> weights,
       List<Matrix> weightGradients,
@@ -122,19 +142,28 @@ final class GraphMatching implements Objective {
     requirePriors(batch);
     long start = System.nanoTime();
     Embeddings embeddings = new Embeddings(projected, projector);
-    List<MatchedGraph> graphs = graphs(maps, batch, embeddings.z(), weights);
+    List<MatchedGraph> graphs = graphs(batch, embeddings.z(), weights);
+    Affinities.Pass pass = affinities.forward(graphs.stream().map(MatchedGraph::views).toList());
+    List<MatchingProblem> problems = problems(graphs, pass);
     long compared = System.nanoTime();
-    List<Estimate> estimates =
-        estimator.estimate(
-            graphs.stream().map(MatchedGraph::problem).toList(), batch.priors(), batch.seeds());
+    List<Estimate> estimates = estimator.estimate(problems, batch.priors(), batch.seeds());
     long solved = System.nanoTime();
+    double scale = settings.gradientScale() / graphs.size();
+    List<NodeGradients> gradients =
+        pass.backward(estimates.stream().map(e -> MatchedGraph.weights(e, scale)).toList());
     Matrix dz = new Matrix(projected.rows, projected.columns);
     for (int g = 0; g < graphs.size(); g++) {
-      graphs.get(g).backward(estimates.get(g), scale(graphs), dz, weightGradients);
+      graphs.get(g).backward(gradients.get(g), dz, weightGradients);
     }
     Matrix gradient = embeddings.backward(dz);
     Map<String, Double> phases = phases(start, compared, solved, System.nanoTime());
     return new Evaluated(result(graphs, estimates, embeddings.z(), phases), gradient);
+  }
+
+  private static List<MatchingProblem> problems(List<MatchedGraph> graphs, Affinities.Pass pass) {
+    return IntStream.range(0, graphs.size())
+        .mapToObj(g -> graphs.get(g).problem(pass.vertex(g), pass.edge(g)))
+        .toList();
   }
 
   /** Head, neighbours, messages and affinities; the solves; back through all of the first. */
@@ -146,10 +175,6 @@ final class GraphMatching implements Objective {
     return phases;
   }
 
-  private double scale(List<MatchedGraph> graphs) {
-    return settings.gradientScale() / graphs.size();
-  }
-
   private void requirePriors(PairBatch batch) {
     if (settings.affinities().beta() > 0 && batch.priors().isEmpty()) {
       throw new IllegalArgumentException(
@@ -158,13 +183,9 @@ final class GraphMatching implements Objective {
     }
   }
 
-  private List<MatchedGraph> graphs(
-      FeatureMaps maps, PairBatch batch, Matrix z, List<Matrix> weights) {
+  private List<MatchedGraph> graphs(PairBatch batch, Matrix z, List<Matrix> weights) {
     return IntStream.range(0, batch.graphs().size())
-        .mapToObj(
-            g ->
-                new MatchedGraph(
-                    settings, new GraphInput(maps, batch, g), z, messages, affinities, weights))
+        .mapToObj(g -> new MatchedGraph(settings, new GraphInput(batch, g), z, messages, weights))
         .toList();
   }
 

@@ -61,8 +61,7 @@ public record GraphMatchingSettings(
 
   @Override
   public Objective create(int channels) {
-    return new GraphMatching(
-        this, channels, new FastAffinities(affinities), new ImleEstimator(estimator));
+    return new GraphMatching(this, channels, new ImleEstimator(estimator));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.lvmmed.model.objective.matching;
 
 import org.lvmmed.model.linalg.Matrix;
+import org.lvmmed.model.objective.matching.Affinities.NodeGradients;
 
 /**
  * One graph in its two views.
@@ -9,8 +10,6 @@ import org.lvmmed.model.linalg.Matrix;
  * @param target ẑ^t, n × F
  * @param sourceGraph E^s
  * @param targetGraph E^t
- * @param maps y of the whole batch
- * @param positions of all maps: x, y in the coordinates of the original image, images × P × 2
  * @param sourceImages where the nodes' maps are found in the batch
  * @param targetImages likewise for the second view
  */
@@ -19,8 +18,6 @@ record GraphViews(
     Matrix target,
     NeighbourGraph sourceGraph,
     NeighbourGraph targetGraph,
-    FeatureMaps maps,
-    float[] positions,
     int[] sourceImages,
     int[] targetImages) {
 
@@ -28,18 +25,9 @@ record GraphViews(
     return source.rows;
   }
 
-  /**
-   * Where the maps of the given images lie.
-   *
-   * @param axis 0 for x, 1 for y
-   * @return one coordinate a position, in the order of the images
-   */
-  float[] coordinates(int[] images, int axis) {
-    int count = maps.positions();
-    float[] out = new float[images.length * count];
-    for (int k = 0; k < out.length; k++) {
-      out[k] = positions[2 * (images[k / count] * count + k % count) + axis];
-    }
-    return out;
+  /** Zero, of the shapes of ẑ^s and ẑ^t. */
+  NodeGradients zeroGradients() {
+    return new NodeGradients(
+        new Matrix(source.rows, source.columns), new Matrix(target.rows, target.columns));
   }
 }

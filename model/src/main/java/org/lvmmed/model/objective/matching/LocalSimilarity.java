@@ -23,16 +23,17 @@ final class LocalSimilarity {
   private final double locationWeight;
   private final double featureWeight;
 
-  LocalSimilarity(GraphViews graph, AffinitySettings settings) {
+  LocalSimilarity(GraphViews graph, PlacedMaps placed, AffinitySettings settings) {
     this.graph = graph;
-    positions = graph.maps().positions();
-    channels = graph.maps().channels();
-    source = new PositionVectors(graph.maps(), graph.sourceImages());
-    target = new PositionVectors(graph.maps(), graph.targetImages());
-    sourceX = graph.coordinates(graph.sourceImages(), 0);
-    sourceY = graph.coordinates(graph.sourceImages(), 1);
-    targetX = graph.coordinates(graph.targetImages(), 0);
-    targetY = graph.coordinates(graph.targetImages(), 1);
+    FeatureMaps maps = placed.maps();
+    positions = maps.positions();
+    channels = maps.channels();
+    source = new PositionVectors(maps, graph.sourceImages());
+    target = new PositionVectors(maps, graph.targetImages());
+    sourceX = placed.coordinates(graph.sourceImages(), 0);
+    sourceY = placed.coordinates(graph.sourceImages(), 1);
+    targetX = placed.coordinates(graph.targetImages(), 0);
+    targetY = placed.coordinates(graph.targetImages(), 1);
     int rows = graph.nodes() * positions;
     cosines = MatrixProduct.timesTransposed(source.unit, rows, target.unit, rows, channels);
     int kept = settings.kept(positions);

@@ -4,6 +4,8 @@ import java.util.List;
 import org.lvmmed.model.linalg.Matrix;
 import org.lvmmed.model.matching.Estimate;
 import org.lvmmed.model.matching.MatchingProblem;
+import org.lvmmed.model.objective.matching.Affinities.AffinityWeights;
+import org.lvmmed.model.objective.matching.Affinities.NodeGradients;
 
 /** One graph on its way from z to a matching problem, and its gradient on the way back. */
 final class MatchedGraph {
@@ -12,15 +14,13 @@ final class MatchedGraph {
   private final GraphInput input;
   private final MessagePassing.Pass sourcePass;
   private final MessagePassing.Pass targetPass;
-  private final Affinities.Pass affinities;
-  private final MatchingProblem problem;
+  private final GraphViews views;
 
   MatchedGraph(
       GraphMatchingSettings settings,
       GraphInput input,
       Matrix z,
       MessagePassing messages,
-      Affinities affinities,
       List<Matrix> weights) {
     this.settings = settings;
     this.input = input;
@@ -30,10 +30,7 @@ final class MatchedGraph {
     NeighbourGraph et = NeighbourGraph.of(target, settings.neighbours());
     sourcePass = messages.forward(source, es, weights);
     targetPass = messages.forward(target, et, weights);
-    this.affinities =
-        affinities.forward(
-            input.views(sourcePass.zHat(), targetPass.zHat(), matched(es), matched(et)));
-    problem = problem(matched(es), matched(et));
+    views = input.views(sourcePass.zHat(), targetPass.zHat(), matched(es), matched(et));
   }
 
   /** Without a second-order term messages still pass along the edges, but none is matched. */
@@ -42,17 +39,27 @@ final class MatchedGraph {
     return secondOrder ? graph : NeighbourGraph.isolated(graph.nodes());
   }
 
-  private MatchingProblem problem(NeighbourGraph es, NeighbourGraph et) {
-    int n = es.nodes();
+  /** What is compared. */
+  GraphViews views() {
+    return views;
+  }
+
+  /**
+   * @param vertex c_v
+   * @param edge c_e
+   */
+  MatchingProblem problem(double[] vertex, double[] edge) {
+    NeighbourGraph es = views.sourceGraph();
+    NeighbourGraph et = views.targetGraph();
     return new MatchingProblem(
-        n,
-        withPrior(affinities.vertex()),
+        nodes(),
+        withPrior(vertex),
         es.from(),
         es.to(),
         et.from(),
         et.to(),
-        affinities.edge(),
-        settings.affinities().edgeWeight(n, es.edges()));
+        edge,
+        settings.affinities().edgeWeight(nodes(), es.edges()));
   }
 
   private double[] withPrior(double[] vertex) {
@@ -64,12 +71,8 @@ final class MatchedGraph {
     return vertex;
   }
 
-  MatchingProblem problem() {
-    return problem;
-  }
-
   int nodes() {
-    return problem.n();
+    return views.nodes();
   }
 
   /** Writes ẑ of both views to their rows of the batch. */
@@ -78,19 +81,21 @@ final class MatchedGraph {
     zHat.addRows(input.target(), targetPass.zHat());
   }
 
-  /** Adds this graph's gradients to those of z, of the maps and of the message passing. */
-  void backward(Estimate estimate, double scale, Matrix dz, List<Matrix> weightGradients) {
-    Matrix ds = new Matrix(nodes(), dz.columns);
-    Matrix dt = new Matrix(nodes(), dz.columns);
-    affinities.backward(
-        scaled(estimate.vertexGradient(), scale), scaled(estimate.edgeGradient(), scale), ds, dt);
-    dz.addRows(input.source(), sourcePass.backward(ds, weightGradients));
-    dz.addRows(input.target(), targetPass.backward(dt, weightGradients));
+  /** What a solve says of the affinities, at the scale of the batch's loss. */
+  static AffinityWeights weights(Estimate estimate, double scale) {
+    return new AffinityWeights(
+        scaled(estimate.vertexGradient(), scale), scaled(estimate.edgeGradient(), scale));
   }
 
   private static double[] scaled(double[] gradient, double scale) {
     double[] out = new double[gradient.length];
     Matrix.addScaled(out, 0, gradient, 0, out.length, scale);
     return out;
+  }
+
+  /** Adds this graph's gradients to those of z and of the message passing. */
+  void backward(NodeGradients gradients, Matrix dz, List<Matrix> weightGradients) {
+    dz.addRows(input.source(), sourcePass.backward(gradients.source(), weightGradients));
+    dz.addRows(input.target(), targetPass.backward(gradients.target(), weightGradients));
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lvmmed.model.linalg.Matrix;
+import org.lvmmed.model.network.HostOutputs;
 import org.lvmmed.model.objective.NumericalGradient;
 import org.lvmmed.model.objective.ObjectiveInput;
 import org.lvmmed.model.objective.ObjectiveResult;
@@ -43,7 +44,9 @@ class NtXentTest {
     ObjectiveResult result =
         objective.evaluate(
             new ObjectiveInput(
-                new float[][] {z}, new float[][] {new float[8]}, batch, Progress.START));
+                new HostOutputs(new float[][] {z}, new float[][] {new float[8]}),
+                batch,
+                Progress.START));
     assertThat(result.loss()).isEqualTo(expected, within(1e-6));
     // The largest of each row: the positive, not, not, the positive.
     assertThat(result.metrics().matchAccuracy()).isEqualTo(0.5);

@@ -78,7 +78,6 @@ class GradientCheckTest {
                 EstimatorSettings.standard(),
                 new ProjectorSettings(Kind.LINEAR, norm, WIDTH, 7)),
             CHANNELS,
-            new ReferenceAffinities(affinities),
             estimator);
     DoubleMaps maps = DoubleMaps.random(1, 2 * PAIRS, CHANNELS, POSITIONS);
     PairBatch batch = Samples.batch(5, PAIRS, POSITIONS, 5);
@@ -92,13 +91,21 @@ class GradientCheckTest {
     }
     GraphMatching.Evaluated evaluated =
         objective.evaluate(
-            maps, rows(projected), weights.stream().map(w -> square(w)).toList(), gradients, batch);
+            reference(affinities, maps, batch),
+            rows(projected),
+            weights.stream().map(w -> square(w)).toList(),
+            gradients,
+            batch);
     assertThat(estimator.problems).hasSize(2);
     double[] toProjected = evaluated.gradient().values.clone();
     SurrogateOf surrogate =
         (y, h, w) -> {
           objective.evaluate(
-              maps.with(y), rows(h), w.stream().map(m -> square(m)).toList(), zeros(w), batch);
+              reference(affinities, maps.with(y), batch),
+              rows(h),
+              w.stream().map(m -> square(m)).toList(),
+              zeros(w),
+              batch);
           return estimator.surrogate;
         };
     if (affinities.alpha() < 1) {
@@ -116,6 +123,11 @@ class GradientCheckTest {
             return surrogate.at(maps.values, projected, moved);
           });
     }
+  }
+
+  private static Affinities reference(
+      AffinitySettings settings, FeatureMaps maps, PairBatch batch) {
+    return new ReferenceAffinities(settings, new PlacedMaps(maps, batch.positions()));
   }
 
   private interface SurrogateOf {

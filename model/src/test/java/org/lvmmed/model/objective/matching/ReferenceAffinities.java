@@ -1,6 +1,7 @@
 package org.lvmmed.model.objective.matching;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.lvmmed.model.linalg.Matrix;
 import org.lvmmed.model.objective.embedding.UnitRows;
@@ -11,14 +12,38 @@ import org.lvmmed.model.objective.embedding.UnitRows;
 final class ReferenceAffinities implements Affinities {
 
   private final AffinitySettings settings;
+  private final FeatureMaps maps;
+  private final float[] places;
 
-  ReferenceAffinities(AffinitySettings settings) {
+  ReferenceAffinities(AffinitySettings settings, PlacedMaps placed) {
     this.settings = settings;
+    this.maps = placed.maps();
+    this.places = placed.places();
   }
 
   @Override
-  public Pass forward(GraphViews graph) {
-    return new ReferencePass(graph);
+  public Pass forward(List<GraphViews> graphs) {
+    return new ReferencePass(graphs.stream().map(GraphPass::new).toList());
+  }
+
+  private record ReferencePass(List<GraphPass> graphs) implements Pass {
+
+    @Override
+    public double[] vertex(int graph) {
+      return graphs.get(graph).vertex();
+    }
+
+    @Override
+    public double[] edge(int graph) {
+      return graphs.get(graph).edge();
+    }
+
+    @Override
+    public List<NodeGradients> backward(List<AffinityWeights> weights) {
+      return IntStream.range(0, graphs.size())
+          .mapToObj(g -> graphs.get(g).backward(weights.get(g)))
+          .toList();
+    }
   }
 
   /** A vector with the place where its gradient is summed. */
@@ -78,7 +103,7 @@ final class ReferenceAffinities implements Affinities {
     void visit(int p, int q, double weight);
   }
 
-  private final class ReferencePass implements Pass {
+  private final class GraphPass {
 
     private final GraphViews graph;
     private final Variable[] source;
@@ -86,12 +111,12 @@ final class ReferenceAffinities implements Affinities {
     private final Variable[][] sourceMaps;
     private final Variable[][] targetMaps;
 
-    ReferencePass(GraphViews graph) {
+    GraphPass(GraphViews graph) {
       this.graph = graph;
       source = rows(graph.source());
       target = rows(graph.target());
-      sourceMaps = maps(graph.sourceImages());
-      targetMaps = maps(graph.targetImages());
+      sourceMaps = mapsOf(graph.sourceImages());
+      targetMaps = mapsOf(graph.targetImages());
     }
 
     private static Variable[] rows(Matrix matrix) {
@@ -100,20 +125,19 @@ final class ReferenceAffinities implements Affinities {
           .toArray(Variable[]::new);
     }
 
-    private Variable[][] maps(int[] images) {
-      int channels = graph.maps().channels();
-      int positions = graph.maps().positions();
+    private Variable[][] mapsOf(int[] images) {
+      int channels = maps.channels();
+      int positions = maps.positions();
       Variable[][] all = new Variable[images.length][];
       double[] map = new double[channels * positions];
       for (int i = 0; i < images.length; i++) {
-        graph.maps().read(images[i], map);
+        maps.read(images[i], map);
         all[i] = rows(new Matrix(channels, positions, map).transposed());
       }
       return all;
     }
 
-    @Override
-    public double[] vertex() {
+    double[] vertex() {
       int n = graph.nodes();
       double[] vertex = new double[n * n];
       for (int i = 0; i < n; i++) {
@@ -136,7 +160,7 @@ final class ReferenceAffinities implements Affinities {
       if (!settings.local()) {
         return;
       }
-      int all = graph.maps().positions();
+      int all = maps.positions();
       int kept = settings.kept(all);
       Distance place = (p, q) -> placeDistance(i, p, a, q);
       Distance feature = (p, q) -> sourceMaps[i][p].distance(targetMaps[a][q]);
@@ -149,16 +173,16 @@ final class ReferenceAffinities implements Affinities {
 
     /** Squared, in the coordinates of the original images. */
     private double placeDistance(int i, int p, int a, int q) {
-      int s = 2 * (graph.sourceImages()[i] * graph.maps().positions() + p);
-      int t = 2 * (graph.targetImages()[a] * graph.maps().positions() + q);
-      double across = (double) graph.positions()[s] - graph.positions()[t];
-      double down = (double) graph.positions()[s + 1] - graph.positions()[t + 1];
+      int s = 2 * (graph.sourceImages()[i] * maps.positions() + p);
+      int t = 2 * (graph.targetImages()[a] * maps.positions() + q);
+      double across = (double) places[s] - places[t];
+      double down = (double) places[s + 1] - places[t + 1];
       return across * across + down * down;
     }
 
     private void visitNearest(Distance distance, int kept, PairVisitor visitor) {
       double weight = (1 - settings.alpha()) / 4 / kept;
-      IntStream.range(0, graph.maps().positions())
+      IntStream.range(0, maps.positions())
           .mapToObj(p -> partner(p, distance))
           .sorted(Comparator.comparingDouble(Partner::distance))
           .limit(kept)
@@ -166,14 +190,13 @@ final class ReferenceAffinities implements Affinities {
     }
 
     private Partner partner(int p, Distance distance) {
-      return IntStream.range(0, graph.maps().positions())
+      return IntStream.range(0, maps.positions())
           .mapToObj(q -> new Partner(p, q, distance.between(p, q)))
           .min(Comparator.comparingDouble(Partner::distance))
           .orElseThrow();
     }
 
-    @Override
-    public double[] edge() {
+    double[] edge() {
       NeighbourGraph es = graph.sourceGraph();
       NeighbourGraph et = graph.targetGraph();
       double[] edge = new double[es.edges() * et.edges()];
@@ -196,18 +219,15 @@ final class ReferenceAffinities implements Affinities {
       return Variable.of(d);
     }
 
-    @Override
-    public void backward(
-        double[] vertexGradient,
-        double[] edgeGradient,
-        Matrix sourceGradient,
-        Matrix targetGradient) {
-      vertexBackward(vertexGradient);
-      edgeBackward(edgeGradient);
-      collect(source, sourceGradient);
-      collect(target, targetGradient);
+    NodeGradients backward(AffinityWeights weights) {
+      NodeGradients gradients = graph.zeroGradients();
+      vertexBackward(weights.vertex());
+      edgeBackward(weights.edge());
+      collect(source, gradients.source());
+      collect(target, gradients.target());
       collectMaps(sourceMaps, graph.sourceImages());
       collectMaps(targetMaps, graph.targetImages());
+      return gradients;
     }
 
     private void vertexBackward(double[] gradient) {
@@ -251,9 +271,9 @@ final class ReferenceAffinities implements Affinities {
 
     private void collectMaps(Variable[][] all, int[] images) {
       for (int i = 0; i < images.length; i++) {
-        Matrix gradient = new Matrix(graph.maps().positions(), graph.maps().channels());
+        Matrix gradient = new Matrix(maps.positions(), maps.channels());
         collect(all[i], gradient);
-        graph.maps().add(images[i], gradient.transposed().values);
+        maps.add(images[i], gradient.transposed().values);
       }
     }
   }

@@ -97,10 +97,9 @@ class LargeBatchTest {
       float[] gradient =
           network.gradient(
               inputs(graphs),
-              (outputs, gradients) -> {
+              outputs -> {
                 results.add(
-                    objective.evaluate(
-                        new ObjectiveInput(outputs, gradients, batch, Progress.START)));
+                    objective.evaluate(new ObjectiveInput(outputs, batch, Progress.START)));
                 return results.get(0).loss();
               });
       float[] after = parameters.clone();
