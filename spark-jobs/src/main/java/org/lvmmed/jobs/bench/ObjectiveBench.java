@@ -1,14 +1,11 @@
 package org.lvmmed.jobs.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.lvmmed.model.network.Compute;
-import org.lvmmed.model.network.Engines;
-import org.lvmmed.model.network.HeadGraph;
 import org.lvmmed.model.network.Initialisation;
 import org.lvmmed.model.network.Inputs;
 import org.lvmmed.model.network.Network;
@@ -28,6 +25,7 @@ public final class ObjectiveBench {
 
   private static final long SEED = 1;
 
+  private final Compute compute;
   private final ObjectiveSettings settings;
   private final int pairs;
   private final int channels;
@@ -35,12 +33,19 @@ public final class ObjectiveBench {
   private final Consumer<String> lines;
 
   /**
+   * @param compute where the maps lie
    * @param pairs images of a batch, two views of each
    * @param channels of the feature maps
    * @param side rows and columns of the feature maps
    */
   public ObjectiveBench(
-      ObjectiveSettings settings, int pairs, int channels, int side, Consumer<String> lines) {
+      Compute compute,
+      ObjectiveSettings settings,
+      int pairs,
+      int channels,
+      int side,
+      Consumer<String> lines) {
+    this.compute = compute;
     this.settings = settings;
     this.pairs = pairs;
     this.channels = channels;
@@ -51,43 +56,49 @@ public final class ObjectiveBench {
   /** Times evaluations, gradient included, after others that warm up. */
   public void run(int warmUp, int repeats) {
     Objective objective = settings.create(channels);
-    float[][] outputs = outputs(objective);
-    for (int r = 0; r < warmUp; r++) {
-      evaluate(objective, outputs, r);
+    NetworkGraph graph = NetworkGraph.of(channels, objective.head(NetworkGraph.INPUT));
+    Inputs maps = new Inputs(maps(), 2 * pairs, channels, side, side);
+    List<Timed> timed = new ArrayList<>();
+    try (Network network = compute.open(graph, Initialisation.draw(graph, SEED))) {
+      for (int r = 0; r < warmUp + repeats; r++) {
+        timed.add(evaluate(objective, network, maps, r));
+      }
     }
-    double processor = ProcessorTime.seconds();
-    List<Map<String, Double>> phases = new ArrayList<>();
-    long from = System.nanoTime();
-    for (int r = 0; r < repeats; r++) {
-      phases.add(evaluate(objective, outputs, r).phases());
-    }
-    double wall = (System.nanoTime() - from) / 1e9 / repeats;
-    double cpu = (ProcessorTime.seconds() - processor) / repeats;
-    String parts = Phases.means(phases);
+    print(timed.subList(warmUp, timed.size()));
+  }
+
+  /** What one evaluation took, without the projector below it. */
+  private record Timed(double cpu, double wall, Map<String, Double> phases) {}
+
+  private Timed evaluate(Objective objective, Network network, Inputs maps, int repeat) {
+    PairBatch batch = batch(repeat);
+    List<Timed> timed = new ArrayList<>();
+    network.gradient(
+        maps,
+        outputs -> {
+          double processor = ProcessorTime.seconds();
+          long from = System.nanoTime();
+          ObjectiveResult result =
+              objective.evaluate(new ObjectiveInput(outputs, batch, Progress.START));
+          double wall = (System.nanoTime() - from) / 1e9;
+          timed.add(new Timed(ProcessorTime.seconds() - processor, wall, result.phases()));
+          return result.loss();
+        });
+    return timed.get(0);
+  }
+
+  private void print(List<Timed> timed) {
+    String parts = Phases.means(timed.stream().map(Timed::phases).toList());
     if (!parts.isEmpty()) {
       lines.accept(parts);
     }
     lines.accept(
         String.format(
-            Locale.ROOT, "objective of %d images: cpu %.3f s, wall %.3f s", pairs, cpu, wall));
-  }
-
-  private ObjectiveResult evaluate(Objective objective, float[][] outputs, int repeat) {
-    float[][] gradients =
-        Arrays.stream(outputs).map(o -> new float[o.length]).toArray(float[][]::new);
-    return objective.evaluate(
-        new ObjectiveInput(outputs, gradients, batch(repeat), Progress.START));
-  }
-
-  /** What the objective looks at, by its own head on the maps. */
-  private float[][] outputs(Objective objective) {
-    HeadGraph head = objective.head(NetworkGraph.INPUT);
-    NetworkGraph graph = NetworkGraph.of(channels, head);
-    float[] maps = maps();
-    try (Network network =
-        Compute.cpu(Engines.names().get(0)).open(graph, Initialisation.draw(graph, SEED))) {
-      return network.outputs(new Inputs(maps, 2 * pairs, channels, side, side));
-    }
+            Locale.ROOT,
+            "objective of %d images: cpu %.3f s, wall %.3f s",
+            pairs,
+            timed.stream().mapToDouble(Timed::cpu).average().orElseThrow(),
+            timed.stream().mapToDouble(Timed::wall).average().orElseThrow()));
   }
 
   private float[] maps() {

@@ -49,7 +49,8 @@ final class BenchObjectiveCommand implements Callable<Integer> {
         "bench objective: %d images, maps of %d × %d × %d, objective of recipe %s%n",
         images, channels, map, map, recipe.recipe);
     if (!recipe.dryRun) {
-      new ObjectiveBench(config.objective(), images, channels, map, System.out::println)
+      new ObjectiveBench(
+              config.compute(), config.objective(), images, channels, map, System.out::println)
           .run(3, repeats);
     }
     return ExitCode.DONE.number();

@@ -98,8 +98,7 @@ class LargeBatchTest {
           network.gradient(
               inputs(graphs),
               outputs -> {
-                results.add(
-                    objective.evaluate(new ObjectiveInput(outputs, batch, Progress.START)));
+                results.add(objective.evaluate(new ObjectiveInput(outputs, batch, Progress.START)));
                 return results.get(0).loss();
               });
       float[] after = parameters.clone();
