@@ -1,7 +1,5 @@
 package org.lvmmed.model.network.torch;
 
-import static org.bytedeco.pytorch.global.torch.empty;
-
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.DeviceOptional;
@@ -39,17 +37,23 @@ final class HostCopies {
   /** A vector on the device; the scope that is open owns it. */
   Tensor tensor(float[] values, int from, int length) {
     Tensor tensor =
-        empty(new long[] {length}, new TensorOptions(ScalarType.Float), new MemoryFormatOptional());
+        torch.empty(new long[] {length}, new TensorOptions(ScalarType.Float), new MemoryFormatOptional());
     if (length > 0) {
       tensor.data_ptr_float().put(values, from, length);
     }
     return device.is_cpu() ? tensor : tensor.to(device, ScalarType.Float);
   }
 
+  /** On the device, of any values; the scope that is open owns it. */
+  Tensor empty(long... shape) {
+    TensorOptions options = new TensorOptions(ScalarType.Float).device(new DeviceOptional(device));
+    return torch.empty(shape, options, new MemoryFormatOptional());
+  }
+
   /** A vector of indices on the device. */
   Tensor indices(long[] values) {
     Tensor tensor =
-        empty(
+        torch.empty(
             new long[] {values.length},
             new TensorOptions(ScalarType.Long),
             new MemoryFormatOptional());

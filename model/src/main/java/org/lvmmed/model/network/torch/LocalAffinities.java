@@ -1,7 +1,12 @@
 package org.lvmmed.model.network.torch;
 
+import static org.bytedeco.pytorch.global.torch.mm_out;
+import static org.bytedeco.pytorch.global.torch.zeros_like;
+
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -10,6 +15,9 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class LocalAffinities {
 
+  /** Values of the unit vectors that are gathered at a time on the way back. */
+  private static final int CHUNK = 1 << 22;
+
   private final HostCopies host;
   private final GraphTensors graphs;
   private final UnitVectors vectors;
@@ -17,6 +25,7 @@ final class LocalAffinities {
   private final Tensor targetRows;
   private final int positions;
   private final int channels;
+  private final Tensor cosines;
   private final PositionPartners byLocation;
   private final PositionPartners byFeature;
   private final double locationWeight;
@@ -24,13 +33,13 @@ final class LocalAffinities {
   private final Tensor values;
 
   /**
-   * @param maps images × P × D
+   * @param maps images × P × D, overwritten
    * @param places images × P × 2
    */
   LocalAffinities(HostCopies host, GraphTensors graphs, Tensor maps, Tensor places, int kept) {
     this.host = host;
     this.graphs = graphs;
-    vectors = UnitVectors.of(maps);
+    vectors = UnitVectors.inPlace(maps);
     positions = Math.toIntExact(maps.size(1));
     channels = Math.toIntExact(maps.size(2));
     sourceRows = graphs.images(false);
@@ -38,8 +47,8 @@ final class LocalAffinities {
     locationWeight = 0.25 / kept;
     featureWeight = 0.25 / positions;
     byLocation = PositionPartners.of(placeDistances(places), kept);
-    Tensor cosines = cosines();
-    byFeature = PositionPartners.of(featureDistances(cosines), positions);
+    cosines = cosines();
+    byFeature = PositionPartners.of(featureDistances(), positions);
     values =
         byLocation
             .sums(cosines)
@@ -52,10 +61,22 @@ final class LocalAffinities {
     return values;
   }
 
+  /** Graph by graph: copies of all graphs' vectors would be as large again as the maps. */
   private Tensor cosines() {
-    Tensor source = ofNodes(vectors.unit(), sourceRows, channels);
-    Tensor target = ofNodes(vectors.unit(), targetRows, channels);
-    return pairs(source.bmm(target.transpose(1, 2)));
+    long rows = (long) graphs.nodes * positions;
+    Tensor all = host.empty(graphs.count(), rows, rows);
+    for (int g = 0; g < graphs.count(); g++) {
+      Tensor source = vectors.unit().index_select(0, ofGraph(sourceRows, g)).view(rows, channels);
+      Tensor target = vectors.unit().index_select(0, ofGraph(targetRows, g)).view(rows, channels);
+      mm_out(all.select(0, g), source, target.t());
+      source.close();
+      target.close();
+    }
+    return pairs(all);
+  }
+
+  private Tensor ofGraph(Tensor rows, int graph) {
+    return rows.narrow(0, (long) graph * graphs.nodes, graphs.nodes);
   }
 
   /** G × N·P × width, of images × P × width. */
@@ -76,7 +97,7 @@ final class LocalAffinities {
   }
 
   /** Squared Euclidean distances from norms and cosines. */
-  private Tensor featureDistances(Tensor cosines) {
+  private Tensor featureDistances() {
     Tensor source = ofNodes(vectors.norms(), sourceRows, 1);
     Tensor target = ofNodes(vectors.norms(), targetRows, 1).transpose(1, 2);
     Tensor products = pairs(source.mul(target)).mul_(cosines).mul_(new Scalar(-2.0));
@@ -92,29 +113,58 @@ final class LocalAffinities {
    */
   Tensor backward(List<float[]> weights) {
     WeightedPairs pairs = WeightedPairs.of(graphs, weights);
-    Tensor gradient = vectors.unit().mul(new Scalar(0.0));
-    if (pairs.count() > 0) {
-      spread(pairs, gradient);
+    Tensor gradient = zeros_like(vectors.unit());
+    Tensor along = zeros_like(vectors.norms());
+    int most = Math.max(1, CHUNK / (positions * channels));
+    for (int from = 0; from < pairs.count(); from += most) {
+      // What a chunk allocates is freed before the next.
+      try (PointerScope scope = new PointerScope()) {
+        spread(pairs.part(from, Math.min(pairs.count(), from + most)), gradient, along);
+      }
     }
-    return vectors.backward(gradient);
+    return vectors.backward(gradient, along);
   }
 
-  private void spread(WeightedPairs pairs, Tensor gradient) {
+  /**
+   * Adds the gradients with respect to unit vectors.
+   *
+   * @param along gets their products with the unit vectors
+   */
+  private void spread(WeightedPairs pairs, Tensor gradient, Tensor along) {
     Tensor row = host.indices(pairs.rows());
     Tensor column = host.indices(pairs.columns());
-    Tensor pair = host.indices(pairs.numbers(graphs.nodes));
-    Tensor each = host.tensor(pairs.weights(), 0, pairs.count());
-    Tensor joint =
-        host.tensor(
-            new float[pairs.count() * positions * positions],
-            new long[] {pairs.count(), positions, positions});
-    byLocation.addWeights(joint, row, column, pair, each.mul(new Scalar(locationWeight)));
-    byFeature.addWeights(joint, row, column, pair, each.mul(new Scalar(featureWeight)));
+    Tensor joint = jointWeights(pairs, row, column);
     Tensor source = sourceRows.index_select(0, row);
     Tensor target = targetRows.index_select(0, host.indices(pairs.targets(graphs.nodes)));
-    Tensor sourceUnits = vectors.unit().index_select(0, source);
     Tensor targetUnits = vectors.unit().index_select(0, target);
     gradient.index_add_(0, source, joint.bmm(targetUnits));
+    Tensor sourceUnits = vectors.unit().index_select(0, source);
     gradient.index_add_(0, target, joint.transpose(1, 2).bmm(sourceUnits));
+    Tensor products = ofPairs(row, column).mul_(joint);
+    along.index_add_(0, source, sum(products, 2).unsqueeze(2));
+    along.index_add_(0, target, sum(products, 1).unsqueeze(2));
+  }
+
+  /** ∂loss/∂cosine of each two positions of each pair: K × P × P. */
+  private Tensor jointWeights(WeightedPairs pairs, Tensor row, Tensor column) {
+    Tensor pair = host.indices(pairs.numbers(graphs.nodes));
+    Tensor each = host.tensor(pairs.weights(), 0, pairs.count());
+    Tensor joint = host.empty(pairs.count(), positions, positions).zero_();
+    byLocation.addWeights(joint, row, column, pair, each.mul(new Scalar(locationWeight)));
+    byFeature.addWeights(joint, row, column, pair, each.mul(new Scalar(featureWeight)));
+    return joint;
+  }
+
+  /** Cosines of the positions of pairs: K × P × P. */
+  private Tensor ofPairs(Tensor row, Tensor column) {
+    long count = row.size(0);
+    Tensor rows =
+        cosines.view(-1, positions, graphs.nodes, positions).index_select(0, row);
+    Tensor at = column.view(-1, 1, 1, 1).expand(count, positions, 1L, positions);
+    return rows.gather(2, at).squeeze(2);
+  }
+
+  private static Tensor sum(Tensor tensor, long axis) {
+    return tensor.sum(new long[] {axis}, false, new ScalarTypeOptional());
   }
 }

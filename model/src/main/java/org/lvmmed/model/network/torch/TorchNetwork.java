@@ -116,7 +116,7 @@ final class TorchNetwork implements Network {
       double value = evaluate(loss, given);
       adam().clearGradient();
       if (Double.isFinite(value)) {
-        given.surrogate().ifPresent(Tensor::backward);
+        given.backward();
       }
       return value;
     }

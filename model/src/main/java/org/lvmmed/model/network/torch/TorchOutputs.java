@@ -2,8 +2,10 @@ package org.lvmmed.model.network.torch;
 
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.model.network.GraphAffinities;
 import org.lvmmed.model.network.Outputs;
@@ -47,21 +49,21 @@ final class TorchOutputs implements Outputs {
     gradients[output] = before == null ? gradient : before.add(gradient);
   }
 
-  /**
-   * Σ gradients ∘ outputs, whose own gradient is the loss's.
-   *
-   * @return none where no output has a gradient
-   */
-  Optional<Tensor> surrogate() {
-    Tensor total = null;
+  /** Leaves the gradients with respect to the weights in the state. */
+  void backward() {
+    TensorVector reached = new TensorVector();
+    TensorVector slopes = new TensorVector();
     for (int o = 0; o < gradients.length; o++) {
       Tensor gradient = gradients[o];
-      if (gradient != null) {
-        Tensor sum = outputs.get(o).to(ScalarType.Float).mul(gradient).sum();
-        total = total == null ? sum : total.add(sum);
+      Tensor output = outputs.get(o);
+      if (gradient != null && output.requires_grad()) {
+        reached.push_back(output);
+        slopes.push_back(gradient.to(output.scalar_type()));
       }
     }
-    return Optional.ofNullable(total);
+    if (!reached.empty()) {
+      torch.backward(reached, slopes, new BoolOptional(), false, new TensorVector());
+    }
   }
 
   private static long[] shape(Tensor tensor) {

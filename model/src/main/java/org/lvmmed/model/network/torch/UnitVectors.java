@@ -17,12 +17,20 @@ record UnitVectors(Tensor unit, Tensor norms) {
   private static final double FLOOR = 1e-8;
 
   static UnitVectors of(Tensor vectors) {
-    long last = vectors.dim() - 1;
-    Tensor norms =
-        vectors
-            .norm(new ScalarOptional(new Scalar(2.0)), new long[] {last}, true)
-            .clamp_min_(new Scalar(FLOOR));
+    Tensor norms = norms(vectors);
     return new UnitVectors(vectors.div(norms), norms);
+  }
+
+  /** The same in the place of vectors that nobody else needs. */
+  static UnitVectors inPlace(Tensor vectors) {
+    Tensor norms = norms(vectors);
+    return new UnitVectors(vectors.div_(norms), norms);
+  }
+
+  private static Tensor norms(Tensor vectors) {
+    return vectors
+        .norm(new ScalarOptional(new Scalar(2.0)), new long[] {vectors.dim() - 1}, true)
+        .clamp_min_(new Scalar(FLOOR));
   }
 
   /**
@@ -32,7 +40,17 @@ record UnitVectors(Tensor unit, Tensor norms) {
   Tensor backward(Tensor gradient) {
     Tensor along =
         gradient.mul(unit).sum(new long[] {unit.dim() - 1}, true, new ScalarTypeOptional());
-    Tensor out = gradient.sub(unit.mul(along)).div_(norms);
-    return out.masked_fill_(norms.le(new Scalar(FLOOR)), new Scalar(0.0));
+    return backward(gradient, along);
+  }
+
+  /**
+   * The same in the gradient's place.
+   *
+   * @param along g·u, of the norms' shape
+   */
+  Tensor backward(Tensor gradient, Tensor along) {
+    Tensor inverse =
+        norms.reciprocal().masked_fill_(norms.le(new Scalar(FLOOR)), new Scalar(0.0));
+    return gradient.addcmul_(unit, along, new Scalar(-1.0)).mul_(inverse);
   }
 }

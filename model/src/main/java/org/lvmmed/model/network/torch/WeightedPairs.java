@@ -38,6 +38,13 @@ record WeightedPairs(long[] rows, long[] columns, float[] weights) {
     return weights.length;
   }
 
+  WeightedPairs part(int from, int to) {
+    return new WeightedPairs(
+        Arrays.copyOfRange(rows, from, to),
+        Arrays.copyOfRange(columns, from, to),
+        Arrays.copyOfRange(weights, from, to));
+  }
+
   /** (g·N + i)·N + a. */
   long[] numbers(int nodes) {
     return IntStream.range(0, count()).mapToLong(k -> rows[k] * nodes + columns[k]).toArray();
