@@ -20,6 +20,8 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 record NrrdHeader(Map<String, String> fields) {
   private static final Set<String> SPATIAL = Set.of("domain", "space", "???", "time");
 
+  private static final int MOST_SAMPLES = 4;
+
   String text(String key, String otherwise) {
     return fields.getOrDefault(key, otherwise);
   }
@@ -54,6 +56,12 @@ record NrrdHeader(Map<String, String> fields) {
       throw new UnreadableImageException(
           Reason.CORRUPT, "There are " + sizes.size() + " sizes where dimension is " + axes);
     }
+    if (axes > 2 && sizes.get(0) > 1 && sizes.get(0) <= MOST_SAMPLES && isSilentOfAxes()) {
+      throw new UnreadableImageException(
+          Reason.UNSUPPORTED,
+          "The first axis has %d values, and the header does not say whether they are columns or values of a pixel; add kinds (such as \"RGB-color domain domain\" or \"vector domain domain\")"
+              .formatted(sizes.get(0)));
+    }
     boolean samplesFirst = axes > 2 && sizes.get(0) > 1 && isSamples();
     List<Integer> spatial = samplesFirst ? sizes.subList(1, axes) : sizes;
     Headers header =
@@ -83,6 +91,10 @@ record NrrdHeader(Map<String, String> fields) {
       return !SPATIAL.contains(kinds[0].toLowerCase(Locale.ROOT));
     }
     return text("space directions", "").trim().startsWith("none");
+  }
+
+  private boolean isSilentOfAxes() {
+    return text("kinds", "").isBlank() && text("space directions", "").isBlank();
   }
 
   /** Whether the fastest axis says that it is colour; a vector or a list is not. */
