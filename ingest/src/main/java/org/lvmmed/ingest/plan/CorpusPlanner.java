@@ -81,7 +81,7 @@ public final class CorpusPlanner {
                   dataset.name(),
                   "no images",
                   "None of its "
-                      + dataset.files().size()
+                      + (dataset.files().size() + dataset.unusable().size())
                       + " files is an image that can be read, so that the folder is left out"));
         }
         continue;

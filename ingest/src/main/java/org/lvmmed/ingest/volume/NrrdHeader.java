@@ -21,6 +21,7 @@ record NrrdHeader(Map<String, String> fields) {
   private static final Set<String> SPATIAL = Set.of("domain", "space", "???", "time");
 
   private static final int MOST_SAMPLES = 4;
+  private static final int LEAST_SIDE = 8;
 
   String text(String key, String otherwise) {
     return fields.getOrDefault(key, otherwise);
@@ -56,7 +57,9 @@ record NrrdHeader(Map<String, String> fields) {
       throw new UnreadableImageException(
           Reason.CORRUPT, "There are " + sizes.size() + " sizes where dimension is " + axes);
     }
-    if (axes > 2 && sizes.get(0) > 1 && sizes.get(0) <= MOST_SAMPLES && isSilentOfAxes()) {
+    boolean few = axes > 2 && sizes.get(0) > 1 && sizes.get(0) <= MOST_SAMPLES;
+    boolean pictures = few && sizes.get(1) >= LEAST_SIDE && sizes.get(2) >= LEAST_SIDE;
+    if (pictures && isSilentOfAxes()) {
       throw new UnreadableImageException(
           Reason.UNSUPPORTED,
           "The first axis has %d values, and the header does not say whether they are columns or values of a pixel; add kinds (such as \"RGB-color domain domain\" or \"vector domain domain\")"
