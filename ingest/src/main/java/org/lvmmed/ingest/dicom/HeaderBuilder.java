@@ -75,9 +75,8 @@ final class HeaderBuilder {
     double intercept = groups.decimal(frame, macro, Tag.RESCALE_INTERCEPT).orElse(0);
     if (slope == 0) {
       throw Faults.corrupt(
-          "Invalid attribute "
-              + Tag.name(Tag.RESCALE_SLOPE)
-              + ": it is 0, which makes one value of all; correct the file");
+          "Invalid attribute (0028,1053) Rescale Slope: it is 0, which makes one value of all;"
+              + " correct the file");
     }
     return new Rescale(slope, intercept);
   }
