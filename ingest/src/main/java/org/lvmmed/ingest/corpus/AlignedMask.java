@@ -21,6 +21,8 @@ final class AlignedMask extends ForwardingImage {
   private final Placement placement;
   private final int slices;
   private final long budget;
+  private final boolean byVolume;
+  private boolean cut;
 
   /**
    * @param slices of one volume of the image; a mask of one volume counts for each of the others
@@ -30,6 +32,7 @@ final class AlignedMask extends ForwardingImage {
     this.placement = placement;
     this.slices = slices;
     this.budget = budget;
+    this.byVolume = mask.header().frames() > placement.base().length;
     this.header =
         Headers.from(mask.header())
             .size(image.frames(), image.rows(), image.columns(), mask.header().samples())
@@ -41,8 +44,11 @@ final class AlignedMask extends ForwardingImage {
 
   @Override
   public List<String> remarks() {
-    return placement.isNowhere()
-        ? List.of("A mask has no frame where its image lies, so that the image's mask is empty")
+    if (placement.isNowhere()) {
+      return List.of("A mask has no frame where its image lies, so that the image's mask is empty");
+    }
+    return cut
+        ? List.of("A mask reaches beyond its image, and what lies there was left out")
         : List.of();
   }
 
@@ -62,7 +68,7 @@ final class AlignedMask extends ForwardingImage {
     int block = (int) Math.max(1, Math.min(slices, budget / Math.max(1, bytes)));
     for (int volume = 0; volume < header.frames() / slices; volume++) {
       for (int from = 0; from < slices; from += block) {
-        List<byte[]> frames = filled(from, Math.min(slices, from + block), bytes);
+        List<byte[]> frames = filled(volume, from, Math.min(slices, from + block), bytes);
         for (int i = 0; i < frames.size(); i++) {
           int index = volume * slices + from + i;
           consumer.accept(
@@ -78,18 +84,25 @@ final class AlignedMask extends ForwardingImage {
     }
   }
 
-  private List<byte[]> filled(int from, int to, int bytes)
+  private List<byte[]> filled(int volume, int from, int to, int bytes)
       throws IOException, UnreadableImageException {
     List<byte[]> frames = new ArrayList<>();
     for (int i = from; i < to; i++) {
       frames.add(new byte[bytes]);
     }
-    image().forEachFrame(frame -> place(frame, from, frames));
+    int perVolume = placement.base().length;
+    image()
+        .forEachFrame(
+            frame -> {
+              if (!byVolume || frame.index() / perVolume == volume) {
+                place(frame, placement.base()[frame.index() % perVolume], from, frames);
+              }
+            });
     return frames;
   }
 
-  private void place(Frame frame, int from, List<byte[]> frames) throws UnreadableImageException {
-    int[] base = placement.base()[frame.index()];
+  private void place(Frame frame, int[] base, int from, List<byte[]> frames)
+      throws UnreadableImageException {
     int[] down = placement.down();
     int[] across = placement.across();
     for (int r = 0; base[0] >= 0 && r < frame.rows(); r++) {
@@ -97,35 +110,45 @@ final class AlignedMask extends ForwardingImage {
         int slice = base[0] + r * down[0] + c * across[0] - from;
         int row = base[1] + r * down[1] + c * across[1];
         int column = base[2] + r * down[2] + c * across[2];
+        int pixel = r * frame.columns() + c;
         boolean inside =
-            slice >= 0
-                && slice < frames.size()
-                && row >= 0
+            row >= 0
                 && row < header.rows()
                 && column >= 0
-                && column < header.columns();
-        if (inside) {
-          int pixel = r * frame.columns() + c;
+                && column < header.columns()
+                && slice + from >= 0
+                && slice + from < slices;
+        if (!inside) {
+          cut |= !isEmpty(frame.data(), pixel);
+        } else if (slice >= 0 && slice < frames.size()) {
           put(frame.data(), pixel, frames.get(slice), row * header.columns() + column);
         }
       }
     }
   }
 
+  private boolean isEmpty(byte[] values, int pixel) {
+    int bytes = pixelBytes();
+    for (int b = 0; b < bytes; b++) {
+      if (values[pixel * bytes + b] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void put(byte[] source, int pixel, byte[] target, int at)
       throws UnreadableImageException {
     int bytes = pixelBytes();
-    boolean empty = true;
     boolean free = true;
     boolean same = true;
     for (int b = 0; b < bytes; b++) {
       byte value = source[pixel * bytes + b];
       byte known = target[at * bytes + b];
-      empty &= value == 0;
       free &= known == 0;
       same &= value == known;
     }
-    if (empty || same) {
+    if (isEmpty(source, pixel) || same) {
       return;
     }
     if (!free) {

@@ -58,8 +58,11 @@ final class FrameOrder extends ForwardingImage {
 
   private static List<Integer> sorted(ImageHeader header, List<FrameIndex> indices) {
     double[] along = along(header, indices);
+    Comparator<Integer> stack =
+        Comparator.<Integer>comparingInt(f -> indices.get(f).stack().length())
+            .thenComparing(f -> indices.get(f).stack());
     Comparator<Integer> place =
-        Comparator.<Integer, String>comparing(f -> indices.get(f).stack())
+        stack
             .thenComparingDouble(f -> along[f])
             .thenComparingInt(f -> indices.get(f).temporal())
             .thenComparing(f -> indices.get(f).dimensions(), FrameOrder::compare)
@@ -68,7 +71,7 @@ final class FrameOrder extends ForwardingImage {
         new ArrayList<>(IntStream.range(0, header.frames()).boxed().sorted(place).toList());
     Map<Integer, Integer> repetition = repetitions(byPlace, along, indices);
     byPlace.sort(
-        Comparator.<Integer, String>comparing(f -> indices.get(f).stack())
+        stack
             .thenComparingInt(repetition::get)
             .thenComparingDouble(f -> along[f])
             .thenComparingInt(f -> f));

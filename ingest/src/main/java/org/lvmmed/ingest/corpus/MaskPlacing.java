@@ -24,7 +24,14 @@ record MaskPlacing(boolean byIndex, long memory) {
     Grid imageGrid = grid(image.header(), slices);
     Grid maskGrid = grid(mask.header(), maskFrames(mask, image.header(), slices));
     if (imageGrid != null && maskGrid != null && !byIndex) {
-      return placed(mask, image, slices, Placement.of(imageGrid, maskGrid));
+      Placement placement = Placement.of(imageGrid, maskGrid);
+      if (mask.classes() == null && placement.repeats()) {
+        throw new UnreadableImageException(
+            Reason.BAD_MASK,
+            "It has several frames for a slice (%d frames for %d slices), as masks with a channel for each class have; combine them into one whose values are the classes"
+                .formatted(mask.header().frames(), slices));
+      }
+      return placed(mask, image, slices, placement);
     }
     if (isReferring(mask)) {
       return placed(mask, image, slices, byReference(mask, image, slices));

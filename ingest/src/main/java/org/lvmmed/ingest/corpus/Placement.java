@@ -1,6 +1,9 @@
 package org.lvmmed.ingest.corpus;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.image.UnreadableImageException;
@@ -45,7 +48,8 @@ record Placement(int[][] base, int[] down, int[] across) {
       throw refusal(image, mask);
     }
     for (int m = 0; m < base.length; m++) {
-      base[m] = sliced ? bySlice(image, mask, m) : byGrid(image, mask, m, through);
+      int[] place = sliced ? bySlice(image, mask, m) : byGrid(image, mask, m, through);
+      base[m] = meets(image, mask, place, down, across) ? place : NOWHERE;
       any |= base[m] != NOWHERE;
     }
     // A slice of a series may lie where the series' mask has nothing.
@@ -53,6 +57,26 @@ record Placement(int[][] base, int[] down, int[] across) {
       throw refusal(image, mask);
     }
     return new Placement(base, down, across);
+  }
+
+  /** Whether a frame of the mask has a pixel within the image's rows, columns and slices. */
+  private static boolean meets(Grid image, Grid mask, int[] place, int[] down, int[] across) {
+    int[] sizes = {image.origins().size(), image.rows(), image.columns()};
+    boolean meets = place != NOWHERE;
+    for (int axis = 0; axis < sizes.length; axis++) {
+      int last = (mask.rows() - 1) * down[axis] + (mask.columns() - 1) * across[axis];
+      meets &=
+          place[axis] + Math.max(0, last) >= 0 && place[axis] + Math.min(0, last) < sizes[axis];
+    }
+    return meets;
+  }
+
+  /** Whether two frames of the mask lie in one place. */
+  boolean repeats() {
+    Set<List<Integer>> seen = new HashSet<>();
+    return Arrays.stream(base)
+        .filter(place -> place[0] >= 0)
+        .anyMatch(place -> !seen.add(List.of(place[0], place[1], place[2])));
   }
 
   /** A step of the mask in slices, rows and columns of the image; null unless it is one of them. */

@@ -99,7 +99,7 @@ final class AnnotationTable {
         Words.label(cell(line, "label")),
         mask == null ? null : normal(mask),
         boxes,
-        patient == null ? null : Words.visible(patient),
+        Words.label(patient),
         fov == null ? null : normal(fov),
         problem,
         "");
@@ -107,7 +107,7 @@ final class AnnotationTable {
 
   private static boolean leaves(@Nullable String path) {
     try {
-      return path != null && Paths.normalise(path).isEmpty();
+      return path != null && Paths.normalise(path.replace('\\', '/')).isEmpty();
     } catch (FileNotFoundException e) {
       return true;
     }

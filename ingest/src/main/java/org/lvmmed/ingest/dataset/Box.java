@@ -34,13 +34,13 @@ public record Box(double x1, double y1, double x2, double y2, @Nullable String l
               Double.parseDouble(words[2]),
               Double.parseDouble(words[3]),
               words.length == 5 ? words[4] : null);
-      if (box.x1 <= box.x2 && box.y1 <= box.y2) {
+      if (box.x1 < box.x2 && box.y1 < box.y2) {
         return box;
       }
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       // Told below.
     }
     throw new IllegalArgumentException(
-        "Invalid box: \"" + text + "\" (x1 y1 x2 y2 [class], with x1 <= x2 and y1 <= y2)");
+        "Invalid box: \"" + text + "\" (x1 y1 x2 y2 [class], with x1 < x2 and y1 < y2)");
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,13 +173,21 @@ public final class CorpusListing {
   private List<Annotation> tables(Draft draft, Expansion all, Set<String> files, DatasetConf conf)
       throws IOException {
     List<Annotation> annotations = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     for (Split split : Split.values()) {
       for (String root : all.tableRoots(files)) {
         String table = root + split.text() + ".csv";
         if (files.contains(table)) {
           TablePaths paths = new TablePaths(all.files(), root);
           byte[] bytes = bytes(draft.stored(table));
-          annotations.addAll(paths.found(rows(draft.name(), split, bytes, conf)));
+          List<Annotation> found = paths.found(rows(draft.name(), split, bytes, conf));
+          long again = found.stream().filter(row -> !seen.add(row.path())).count();
+          if (again > 0) {
+            tableProblems.add(
+                "Invalid %s.csv of %s: %d of its rows name files that it or another table names as well; a file has one row"
+                    .formatted(split.text(), draft.name(), again));
+          }
+          annotations.addAll(found);
         }
       }
     }

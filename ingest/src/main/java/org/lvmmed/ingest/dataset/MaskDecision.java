@@ -42,7 +42,65 @@ public record MaskDecision(
         stated == null
             ? judged(masks, all)
             : made(stated, "stated by mask.values", masks, all, List.of());
-    return decided.withWhatIsLost();
+    return decided.withWhatIsLost().with(doubts(decided.rule, masks, all, stated != null));
+  }
+
+  /** What fits a rule and may be meant otherwise all the same. */
+  private static List<String> doubts(
+      MaskRule rule, List<MaskStatistics> masks, MaskStatistics all, boolean stated) {
+    List<String> doubts = new ArrayList<>();
+    if (all.recoloured()) {
+      doubts.add(
+          "The palettes of the masks differ: one value is shown in one colour here and in another"
+              + " there, and its number counts; save all masks with one palette");
+    }
+    if (stated) {
+      return doubts;
+    }
+    List<Double> classes =
+        all.values().stream().filter(v -> v >= 0 && v != MaskRule.IGNORED).toList();
+    double largest = classes.isEmpty() ? 0 : classes.get(classes.size() - 1);
+    boolean sparse = largest + 1 > 2 * classes.size();
+    if (rule instanceof MaskRule.Classes && sparse) {
+      doubts.add(
+          "Of the classes 0 to "
+              + MaskValues.text(largest)
+              + " the masks hold "
+              + classes.size()
+              + " ("
+              + MaskValues.text(classes)
+              + "); each value is a class of its number, and the others stay empty: list the values"
+              + " in mask.values in the dataset's dataset.conf to number them one after another");
+    }
+    long unknown = masks.stream().filter(MaskDecision::isIgnoredAlone).count();
+    if (rule instanceof MaskRule.Classes && unknown > 0 && unknown < masks.size()) {
+      doubts.add(
+          unknown
+              + " of "
+              + masks.size()
+              + " masks hold nothing but 0 and 255, beside others with classes, and 255 counts as"
+              + " ignored; if it is the foreground there, write these masks with a class"
+              + REMEDY);
+    }
+    if (rule instanceof MaskRule.Binary && !all.values().isEmpty() && all.values().get(0) > 0) {
+      doubts.add(
+          "No mask has a background: only "
+              + MaskValues.text(all.values())
+              + " occurs, and every pixel is class 1"
+              + REMEDY);
+    }
+    return doubts;
+  }
+
+  private static boolean isIgnoredAlone(MaskStatistics mask) {
+    return mask.largest() == MaskRule.IGNORED
+        && mask.values().stream().allMatch(v -> v == 0 || v == MaskRule.IGNORED);
+  }
+
+  private MaskDecision with(List<String> more) {
+    List<String> told = new ArrayList<>(warnings);
+    told.addAll(more);
+    return new MaskDecision(rule, reason, masks, values, List.copyOf(told));
   }
 
   private static MaskDecision judged(List<MaskStatistics> masks, MaskStatistics all) {
@@ -53,7 +111,7 @@ public record MaskDecision(
     if (masks.stream().allMatch(MaskDecision::isTwoValued)) {
       return made(new MaskRule.Binary(0), "each mask has two values", masks, all, List.of());
     }
-    if (numbers && areObjects(masks, all)) {
+    if (numbers && !all.lossy() && areObjects(masks, all)) {
       return made(new MaskRule.Instances(), "the values number objects", masks, all, List.of());
     }
     if (isSoftEdged(all, largest)) {
@@ -62,6 +120,7 @@ public record MaskDecision(
     boolean ignores = classes.size() < all.values().size();
     boolean dense = largest <= FEW || 2 * classes.size() > largest;
     if (numbers
+        && !all.lossy()
         && largest >= 1
         && largest <= MOST_CLASSES
         && (!ignores || dense && largest < NEARLY_WHITE)) {
@@ -72,12 +131,13 @@ public record MaskDecision(
   }
 
   private static MaskDecision undecided(List<MaskStatistics> masks, MaskStatistics all) {
-    String why =
-        "The values "
-            + MaskValues.text(all.values())
-            + " of the dataset's masks fit no rule (two values, whole classes 0 to 254 with 255 or"
-            + " -1 ignored, object numbers, grey near black and white)"
-            + REMEDY;
+    String rules =
+        all.lossy()
+            ? " of masks in JPEG, which changes values, are no longer those that were drawn: save"
+                + " the masks as PNG"
+            : " of the dataset's masks fit no rule (two values, whole classes 0 to 254 with 255 or"
+                + " -1 ignored, object numbers, grey near black and white)";
+    String why = "The values " + MaskValues.text(all.values()) + rules + REMEDY;
     return made(new MaskRule.Undecided(why), "no rule fits", masks, all, List.of(why));
   }
 

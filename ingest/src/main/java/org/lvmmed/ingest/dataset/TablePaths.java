@@ -82,7 +82,7 @@ final class TablePaths {
   }
 
   private static String key(String path) {
-    return Normalizer.normalize(path.replace('\\', '/'), Normalizer.Form.NFC)
-        .toLowerCase(Locale.ROOT);
+    String slashes = path.replace('\\', '/').replaceAll("(^|/)(\\./)+", "$1");
+    return Normalizer.normalize(slashes, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 }

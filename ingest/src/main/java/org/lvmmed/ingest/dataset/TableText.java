@@ -16,6 +16,10 @@ final class TableText {
     Charset charset = stated == null ? byMark(bytes) : stated;
     try {
       String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      // No table has this character; UTF-16 and UTF-32 that are taken for something else have.
+      if (text.indexOf('\0') >= 0) {
+        return Optional.empty();
+      }
       return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       return Optional.empty();

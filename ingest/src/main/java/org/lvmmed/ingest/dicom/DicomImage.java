@@ -23,6 +23,7 @@ final class DicomImage implements MedicalImage {
   private final List<Rescale> rescales;
   private final List<FrameIndex> indices;
   private final @Nullable FrameClasses classes;
+  private final boolean mixedWindows;
 
   DicomImage(Content content, DataSet set, TransferSyntax syntax, PixelData pixels)
       throws UnreadableImageException {
@@ -32,6 +33,7 @@ final class DicomImage implements MedicalImage {
     HeaderBuilder builder = new HeaderBuilder(set, syntax, pixels.module());
     this.header = builder.build();
     this.rescales = builder.rescales();
+    this.mixedWindows = builder.hasMixedWindows();
     this.indices = FrameIndices.of(set, header.frames());
     this.classes = Segments.of(set, header.frames());
   }
@@ -54,6 +56,15 @@ final class DicomImage implements MedicalImage {
   @Override
   public @Nullable FrameClasses classes() {
     return classes;
+  }
+
+  @Override
+  public List<String> remarks() {
+    return mixedWindows
+        ? List.of(
+            "The frames of a file name different windows; the commonest is taken for all of them:"
+                + " set slices.window in dataset.conf for another")
+        : List.of();
   }
 
   @Override

@@ -73,7 +73,12 @@ final class HeaderBuilder {
     int macro = Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE;
     double slope = groups.decimal(frame, macro, Tag.RESCALE_SLOPE).orElse(1);
     double intercept = groups.decimal(frame, macro, Tag.RESCALE_INTERCEPT).orElse(0);
-    return new Rescale(slope == 0 ? 1 : slope, intercept);
+    if (slope == 0) {
+      throw Faults.corrupt(
+          "Invalid attribute (0028,1053) Rescale Slope: it is 0, which makes one value of all;"
+              + " correct the file");
+    }
+    return new Rescale(slope, intercept);
   }
 
   private List<Integer> dims() {
@@ -95,6 +100,19 @@ final class HeaderBuilder {
     if (table != null) {
       return new FileWindow(0, 0, Function.LINEAR, table);
     }
+    return windows().entrySet().stream()
+        .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
+        .map(Map.Entry::getKey)
+        .orElse(null);
+  }
+
+  /** Whether its frames have windows of their own that differ. */
+  boolean hasMixedWindows() throws UnreadableImageException {
+    return windows().size() > 1;
+  }
+
+  /** The windows of the frames, and how many have each. */
+  private Map<FileWindow, Integer> windows() throws UnreadableImageException {
     Map<FileWindow, Integer> counts = new LinkedHashMap<>();
     int last = groups.describesFrames() ? module.frames() : 1;
     for (int frame = 0; frame < last; frame++) {
@@ -103,10 +121,7 @@ final class HeaderBuilder {
         counts.merge(own, 1, Integer::sum);
       }
     }
-    return counts.entrySet().stream()
-        .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
-        .map(Map.Entry::getKey)
-        .orElse(null);
+    return counts;
   }
 
   private @Nullable FileWindow window(int frame) throws UnreadableImageException {

@@ -39,6 +39,14 @@ public final class NonImages {
           "mdb",
           "npz");
 
+  /** Of pictures that no reader knows. */
+  private static final Set<String> PICTURES =
+      Set.of(
+          "webp", "jp2", "j2k", "j2c", "jpc", "jpf", "jpx", "jph", "jhc", "jxl", "jxr", "heic",
+          "heif", "avif", "pgm", "ppm", "pbm", "pnm", "pfm", "tga", "ico", "psd", "exr", "hdr",
+          "pcx", "sgi", "czi", "lif", "nd2", "oib", "oif", "vsi", "mrxs", "ims", "mrc", "mgz",
+          "mgh", "mnc", "par", "ecat", "v");
+
   private static final Set<String> STEMS =
       Set.of(
           "readme",
@@ -68,6 +76,12 @@ public final class NonImages {
     return name.startsWith(".")
         || ENDINGS.contains(ending)
         || ending.isEmpty() && STEMS.contains(stem);
+  }
+
+  /** Whether a file by its name is a picture, which nobody should miss. */
+  public static boolean isPicture(String path) {
+    String name = Paths.name(path).toLowerCase(Locale.ROOT);
+    return !name.startsWith(".") && PICTURES.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
   /** Whether a file by its name holds others, which nobody should miss. */

@@ -76,6 +76,13 @@ public final class CorpusPlanner {
       if (!planner.hasImage()) {
         if (!dataset.folder().isEmpty()) {
           skipped.add(dataset.name());
+          warnings.add(
+              new Warning(
+                  dataset.name(),
+                  "no images",
+                  "None of its "
+                      + (dataset.files().size() + dataset.unusable().size())
+                      + " files is an image that can be read, so that the folder is left out"));
         }
         continue;
       }

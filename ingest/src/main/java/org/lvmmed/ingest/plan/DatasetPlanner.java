@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -161,7 +160,16 @@ final class DatasetPlanner {
               + " patient, or a test.csv");
     }
     dataset.remarks().forEach(remark -> warn(warnings, "archive", remark));
-    caseAlone(warnings);
+    if (hasTableOfOtherCase()) {
+      warn(
+          warnings,
+          "tables",
+          "A file differs from train.csv, val.csv or test.csv in case alone and is not read as a"
+              + " table; write its name in small letters if it is one");
+    }
+    List<String> labels =
+        dataset.annotations().stream().map(Annotation::label).filter(Objects::nonNull).toList();
+    LabelDoubts.of(labels).forEach(doubt -> warn(warnings, "labels", doubt));
     return warnings;
   }
 
@@ -169,25 +177,16 @@ final class DatasetPlanner {
     warnings.add(new Warning(dataset.name(), kind, message));
   }
 
-  private void caseAlone(List<Warning> warnings) {
-    Map<String, Set<String>> spellings = new TreeMap<>();
-    for (Annotation row : dataset.annotations()) {
-      if (row.label() != null) {
-        spellings
-            .computeIfAbsent(row.label().toLowerCase(Locale.ROOT), k -> new TreeSet<>())
-            .add(row.label());
-      }
-    }
-    spellings.values().stream()
-        .filter(words -> words.size() > 1)
-        .forEach(
-            words ->
-                warn(
-                    warnings,
-                    "labels",
-                    "Labels differ in case alone and count as different classes: "
-                        + String.join(", ", words)
-                        + "; write them alike in the tables if they are one"));
+  /** Tables are told by their exact names, which file systems without case do not show. */
+  private boolean hasTableOfOtherCase() {
+    return dataset.files().stream()
+        .map(FileEntry::path)
+        .anyMatch(path -> !path.equals(path.toLowerCase(Locale.ROOT)) && isTable(path));
+  }
+
+  private static boolean isTable(String path) {
+    return Stream.of(Split.values())
+        .anyMatch(split -> path.equalsIgnoreCase(split.text() + ".csv"));
   }
 
   /** All masks of the dataset are judged together, those of test rows included. */
@@ -258,7 +257,13 @@ final class DatasetPlanner {
   private void unreadable(String path, Refusal refusal, boolean listed) {
     boolean unknown = refusal.reason() == Reason.UNKNOWN_FORMAT;
     boolean empty = refusal.reason() == Reason.EMPTY;
-    if (unknown && NonImages.isArchive(path)) {
+    if (unknown && NonImages.isPicture(path)) {
+      refuse(
+          path,
+          Reason.UNSUPPORTED,
+          "A picture of a kind that is not read (WebP, JPEG 2000, JPEG XL, HEIC, PNM, TGA and others"
+              + " are not outside of DICOM and TIFF); convert it to PNG or TIFF");
+    } else if (unknown && NonImages.isArchive(path)) {
       refuse(
           path,
           Reason.UNSUPPORTED,

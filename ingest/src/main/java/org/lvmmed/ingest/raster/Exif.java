@@ -17,7 +17,14 @@ final class Exif {
         || segment.getShort(4) != 0) {
       return 1;
     }
-    ByteBuffer tiff = segment.slice(HEADER, segment.remaining() - HEADER);
+    return ofTiff(segment.slice(HEADER, segment.remaining() - HEADER));
+  }
+
+  /** The orientation that EXIF data without a JPEG's marker tell; 1 where there is none. */
+  static int ofTiff(ByteBuffer tiff) {
+    if (tiff.remaining() < 8) {
+      return 1;
+    }
     tiff.order(tiff.getShort(0) == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     return entry(tiff, tiff.getInt(4));
   }

@@ -45,7 +45,9 @@ public final class PngReader extends RasterReader {
     boolean first = true;
     boolean transparent = false;
     boolean animated = false;
+    int orientation = 1;
     while (true) {
+      int start = in.position() + 8;
       String type = chunk(in, file);
       if (first) {
         header(file, type, limits);
@@ -53,9 +55,12 @@ public final class PngReader extends RasterReader {
       }
       transparent |= type.equals("tRNS");
       animated |= type.equals("acTL");
+      if (type.equals("eXIf")) {
+        orientation = Exif.ofTiff(ByteBuffer.wrap(file, start, in.position() - 4 - start).slice());
+      }
       if (type.equals("IEND")) {
-        Scan scan =
-            transparent && !hasPalette(file) ? Scan.PLAIN.reading(WITHOUT_ALPHA) : Scan.PLAIN;
+        Scan plain = Scan.of(null, orientation);
+        Scan scan = transparent && !hasPalette(file) ? plain.reading(WITHOUT_ALPHA) : plain;
         return animated
             ? scan.remark("An animated png gives its first picture alone; save the others as files")
             : scan;

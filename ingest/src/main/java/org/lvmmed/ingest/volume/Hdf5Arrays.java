@@ -1,5 +1,6 @@
 package org.lvmmed.ingest.volume;
 
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -76,14 +77,17 @@ final class Hdf5Arrays {
                     "The file holds no array of pictures at the path that dataset.conf names"));
   }
 
-  /** An array that is named like a mask and is not asked for. */
-  List<String> remarks(Member wanted) {
+  /** What a person should know of the chosen array and of those that are left. */
+  List<String> remarks(Member wanted, Dataset chosen) {
     boolean left = arrays.size() > 1 && arrays.stream().anyMatch(Hdf5Arrays::isMask);
-    return left && !wanted.mask()
-        ? List.of(
-            "A file holds an array that is named like a mask beside its image; a table that names"
-                + " the file in the column mask as well uses it")
-        : List.of();
+    List<Integer> shape = Arrays.stream(chosen.getDimensions()).boxed().toList();
+    ArrayRemarks remarks = new ArrayRemarks(wanted.mask());
+    return remarks.of(
+        shape, isColour(samples(chosen.getDimensions()), type(chosen.getDataType())), left);
+  }
+
+  private static boolean isColour(int samples, @Nullable SampleType type) {
+    return samples > 2 && (type == SampleType.UINT8 || type == SampleType.UINT16);
   }
 
   private static boolean isMask(Dataset array) {
@@ -139,12 +143,24 @@ final class Hdf5Arrays {
     }
     Headers header =
         Headers.of("hdf5").compression(array.getFilters().isEmpty() ? "none" : "filtered");
-    boolean colour = samples > 2 && (type == SampleType.UINT8 || type == SampleType.UINT16);
     return Axes.of(sizes, samples)
         .check(limits, type)
         .describe(header.type(type))
-        .vector(!colour)
+        .vector(!isColour(samples, type))
+        .padding(fillValue(array))
         .build();
+  }
+
+  /** What netCDF's conventions name as no value. */
+  private static ImageHeader.@Nullable Padding fillValue(Dataset array) {
+    Attribute attribute = array.getAttribute("_FillValue");
+    Object data = attribute == null ? null : attribute.getData();
+    if (data != null && data.getClass().isArray() && java.lang.reflect.Array.getLength(data) == 1) {
+      data = java.lang.reflect.Array.get(data, 0);
+    }
+    return data instanceof Number value
+        ? new ImageHeader.Padding(value.doubleValue(), value.doubleValue())
+        : null;
   }
 
   private static @Nullable SampleType type(DataType type) {

@@ -50,7 +50,11 @@ public final class Hdf5Reader implements FormatReader {
         Hdf5Arrays arrays = new Hdf5Arrays(file);
         Dataset array = arrays.choose(source.member());
         return new Hdf5Image(
-            file, copy, array, Hdf5Arrays.header(array, limits), arrays.remarks(source.member()));
+            file,
+            copy,
+            array,
+            Hdf5Arrays.header(array, limits),
+            arrays.remarks(source.member(), array));
       } catch (UnreadableImageException | RuntimeException e) {
         file.close();
         throw e;

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.lvmmed.ingest.image.FormatReader;
+import org.lvmmed.ingest.image.ForwardingImage;
 import org.lvmmed.ingest.image.Headers;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.MedicalImage;
@@ -51,17 +52,38 @@ public final class NpyReader implements FormatReader {
       boolean plain = NpyHeader.begins(in.readNBytes(8));
       in.reset();
       if (plain) {
-        return image(NpyHeader.read(in), () -> skipped(source.open()), limits);
+        return image(NpyHeader.read(in), () -> skipped(source.open()), limits, source, false);
       }
     }
     Map<String, NpyHeader> arrays = arrays(source);
     String chosen = choose(arrays, source.member());
     NpyHeader header = arrays.get(chosen);
+    boolean masked = arrays.keySet().stream().anyMatch(name -> ArrayNames.isMask(stem(name)));
     return image(
-        java.util.Objects.requireNonNull(header), () -> skipped(entry(source, chosen)), limits);
+        java.util.Objects.requireNonNull(header),
+        () -> skipped(entry(source, chosen)),
+        limits,
+        source,
+        masked);
   }
 
-  private static MedicalImage image(NpyHeader header, RawVolume.Data data, ReadLimits limits)
+  /** An array and what a person should know of it. */
+  private static final class Array extends ForwardingImage {
+    private final List<String> remarks;
+
+    Array(MedicalImage image, List<String> remarks) {
+      super(image);
+      this.remarks = remarks;
+    }
+
+    @Override
+    public List<String> remarks() {
+      return remarks;
+    }
+  }
+
+  private static MedicalImage image(
+      NpyHeader header, RawVolume.Data data, ReadLimits limits, Source source, boolean leftMask)
       throws UnreadableImageException {
     if (!header.isPictures()) {
       throw new UnreadableImageException(Reason.NO_IMAGE, "The array is no picture by its shape");
@@ -74,7 +96,10 @@ public final class NpyReader implements FormatReader {
             .check(limits, header.type())
             .describe(Headers.of("numpy").type(header.type()))
             .build();
-    return new RawVolume(image, header.bigEndian(), data, List.of());
+    ArrayRemarks remarks = new ArrayRemarks(source.member().mask());
+    return new Array(
+        new RawVolume(image, header.bigEndian(), data, List.of()),
+        remarks.of(header.shape(), header.isColour(), leftMask));
   }
 
   /** The stream at the first value. */

@@ -2,6 +2,7 @@ package org.lvmmed.ingest.volume;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,8 +48,7 @@ record NpzLayout(Map<String, Part> parts) {
             parts.put(name, part(arrays, draft.image, draft.truth));
           }
         });
-    boolean dataset =
-        split || parts.values().stream().anyMatch(part -> isTable(part.images, part.labels));
+    boolean dataset = split || parts.values().stream().anyMatch(NpzLayout::isTable);
     return dataset ? Optional.of(new NpzLayout(parts)) : Optional.empty();
   }
 
@@ -86,11 +86,14 @@ record NpzLayout(Map<String, Part> parts) {
         masks ? truths : null);
   }
 
-  /** Whether pictures without a split have a label each. */
-  private static boolean isTable(NpzArray images, @Nullable NpzArray labels) {
+  /** Whether pictures without a split have a label each, or should by their name. */
+  private static boolean isTable(Part part) {
+    NpzArray labels = part.labels;
+    String name = part.imageName.toLowerCase(Locale.ROOT);
+    boolean several = name.endsWith("s") || name.equals("x");
     return labels != null
-        && images.shape().size() > 2
-        && labels.count() == images.count()
+        && part.images.shape().size() > 2
+        && (several || labels.count() == part.images.count())
         && labels.count() > 1;
   }
 

@@ -20,6 +20,9 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 record NrrdHeader(Map<String, String> fields) {
   private static final Set<String> SPATIAL = Set.of("domain", "space", "???", "time");
 
+  private static final int MOST_SAMPLES = 4;
+  private static final int LEAST_SIDE = 8;
+
   String text(String key, String otherwise) {
     return fields.getOrDefault(key, otherwise);
   }
@@ -54,6 +57,14 @@ record NrrdHeader(Map<String, String> fields) {
       throw new UnreadableImageException(
           Reason.CORRUPT, "There are " + sizes.size() + " sizes where dimension is " + axes);
     }
+    boolean few = axes > 2 && sizes.get(0) > 1 && sizes.get(0) <= MOST_SAMPLES;
+    boolean pictures = few && sizes.get(1) >= LEAST_SIDE && sizes.get(2) >= LEAST_SIDE;
+    if (pictures && isSilentOfAxes()) {
+      throw new UnreadableImageException(
+          Reason.UNSUPPORTED,
+          "The first axis has %d values, and the header does not say whether they are columns or values of a pixel; add kinds (such as \"RGB-color domain domain\" or \"vector domain domain\")"
+              .formatted(sizes.get(0)));
+    }
     boolean samplesFirst = axes > 2 && sizes.get(0) > 1 && isSamples();
     List<Integer> spatial = samplesFirst ? sizes.subList(1, axes) : sizes;
     Headers header =
@@ -83,6 +94,10 @@ record NrrdHeader(Map<String, String> fields) {
       return !SPATIAL.contains(kinds[0].toLowerCase(Locale.ROOT));
     }
     return text("space directions", "").trim().startsWith("none");
+  }
+
+  private boolean isSilentOfAxes() {
+    return text("kinds", "").isBlank() && text("space directions", "").isBlank();
   }
 
   /** Whether the fastest axis says that it is colour; a vector or a list is not. */

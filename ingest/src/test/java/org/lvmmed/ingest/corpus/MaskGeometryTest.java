@@ -124,6 +124,36 @@ class MaskGeometryTest {
   }
 
   @Test
+  void aMaskThatLiesElsewhereIsRefusedAndOneThatReachesOutIsTold() throws Exception {
+    nifti("i.nii.gz", affine(), X, Y, Z, (x, y, z) -> object(x, y, z) * BRIGHT);
+    Files.writeString(corpus.resolve("d/train.csv"), "path,mask\ni.nii.gz,m.nii.gz\n");
+    float[] away = affine();
+    away[3] += 20;
+    nifti("m.nii.gz", away, X, Y, Z, (x, y, z) -> 1);
+    assertThat(LocalIngest.of(corpus).refusals()).containsExactly(Reason.BAD_MASK);
+
+    float[] beside = affine();
+    beside[3] += 2;
+    nifti("m.nii.gz", beside, X, Y, Z, (x, y, z) -> 1);
+    assertThat(LocalIngest.of(corpus).warnings()).contains("mask");
+  }
+
+  @Test
+  void aMaskWithAChannelForEachClassIsRefused() throws Exception {
+    nifti("i.nii.gz", affine(), X, Y, Z, (x, y, z) -> object(x, y, z) * BRIGHT);
+    double[] channels = new double[X * Y * Z * 2];
+    channels[3] = 1;
+    channels[X * Y * Z + 5] = 1;
+    volumes("m.nii.gz", affine(), 2, channels);
+    Files.writeString(corpus.resolve("d/train.csv"), "path,mask\ni.nii.gz,m.nii.gz\n");
+
+    LocalIngest ingest = LocalIngest.of(corpus);
+
+    assertThat(ingest.refusals()).containsExactly(Reason.BAD_MASK);
+    assertThat(ingest.outcomes().toString()).contains("channel for each class");
+  }
+
+  @Test
   void theMaskOfAVolumeCountsForEachOfItsTimes() throws Exception {
     double[] values = new double[X * Y * Z * 3];
     for (int i = 0; i < values.length; i++) {
@@ -148,6 +178,33 @@ class MaskGeometryTest {
     LocalIngest over = LocalIngest.of(corpus);
     assertThat(over.refusals()).containsExactly(Reason.BAD_MASK);
     assertThat(over.outcomes().toString()).contains("overlap");
+  }
+
+  @Test
+  void theMaskOfEachTimeIsTurnedWithItsVolume() throws Exception {
+    double[] values = new double[X * Y * Z * 2];
+    double[] turned = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int time = i / (X * Y * Z);
+      int y = (i / X + time) % Y;
+      values[i] = object(i % X, y, i / X / Y % Z) * BRIGHT;
+      turned[i] = object(X - 1 - i % X, y, i / X / Y % Z);
+    }
+    float[] flipped = affine();
+    flipped[3] += X - 1;
+    flipped[0] = -1;
+    volumes("i.nii.gz", affine(), 2, values);
+    volumes("m.nii.gz", flipped, 2, turned);
+
+    assertThat(assertMasksLieOnTheirObjects("i.nii.gz", "m.nii.gz")).isEqualTo(2 * Z);
+  }
+
+  private void volumes(String name, float[] affine, int volumes, double[] values)
+      throws IOException {
+    NiftiBuilder.of(X, Y, Z, volumes)
+        .affine(affine)
+        .values(values)
+        .write(corpus.resolve("d/" + name));
   }
 
   private void layers(Voxels first, Voxels second) throws IOException {

@@ -93,6 +93,58 @@ class MaskDecisionTest {
     assertThatThrownBy(() -> new MaskRule.Classes().classOf(0.5)).hasMessageContaining("0.5");
   }
 
+  @Test
+  void classesInJpegAreNotBelieved() {
+    MaskStatistics lossy = new MaskStatistics(8, values(0, 1, 2), 100, 90, true, Map.of(), false);
+    MaskDecision decision = MaskDecision.of(List.of(lossy), null);
+    assertThat(decision.rule()).isInstanceOf(MaskRule.Undecided.class);
+    assertThat(decision.warnings()).singleElement().asString().contains("JPEG").contains("PNG");
+    MaskStatistics white = new MaskStatistics(8, values(0, 255), 9, 9, true, Map.of(), false);
+    assertThat(MaskDecision.of(List.of(white), null).rule()).isEqualTo(new MaskRule.Binary(0));
+  }
+
+  @Test
+  void classesOfWhichMostNeverOccurAreTold() {
+    assertThat(decision(mask(8, 0, 10, 20)).warnings())
+        .singleElement()
+        .asString()
+        .contains("0, 10, 20")
+        .contains("mask.values");
+    assertThat(decision(mask(8, 0, 1, 2, 4)).warnings()).isEmpty();
+    Map<Integer, Integer> named = Map.of(0, 0, 10, 1, 20, 2);
+    assertThat(MaskDecision.of(List.of(mask(8, 0, 10, 20)), new MaskRule.Values(named)).warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void palettesThatShowOneValueInTwoColoursAreTold() {
+    MaskStatistics red = coloured(Map.of(0, 0, 1, 0xff0000, 2, 0x00ff00));
+    MaskStatistics part = coloured(Map.of(0, 0, 1, 0xff0000));
+    MaskStatistics swapped = coloured(Map.of(0, 0, 1, 0x00ff00, 2, 0xff0000));
+    assertThat(MaskDecision.of(List.of(red, part), null).warnings()).isEmpty();
+    assertThat(MaskDecision.of(List.of(red, part, swapped), null).warnings())
+        .singleElement()
+        .asString()
+        .contains("palette");
+  }
+
+  @Test
+  void masksOfNothingButIgnoredPixelsBesideOthersWithClassesAreTold() {
+    MaskDecision decision = decision(mask(8, 0, 1, 2), mask(8, 0, 255), mask(8, 0, 255));
+    assertThat(decision.rule()).isEqualTo(new MaskRule.Classes());
+    assertThat(decision.warnings()).singleElement().asString().contains("2 of 3 masks");
+  }
+
+  @Test
+  void masksWithoutABackgroundAreTold() {
+    assertThat(decision(mask(8, 255)).warnings()).singleElement().asString().contains("background");
+  }
+
+  private static MaskStatistics coloured(Map<Integer, Integer> colours) {
+    List<Double> values = colours.keySet().stream().sorted().map(Integer::doubleValue).toList();
+    return new MaskStatistics(8, values, 100, 100, false, colours, false);
+  }
+
   private static MaskRule rule(MaskStatistics... masks) {
     return decision(masks).rule();
   }

@@ -87,6 +87,62 @@ class TablesTest {
   }
 
   @Test
+  void aTableOfWhatIsNoTextOfItsEncodingIsRefused() throws IOException {
+    pictures("0.png");
+    for (String charset : List.of("UTF-16LE", "UTF-16BE", "UTF-32")) {
+      write("path,label\n0.png,a\n".getBytes(Charset.forName(charset)));
+      assertThatThrownBy(this::labels).hasMessageContaining("encoding");
+    }
+  }
+
+  @Test
+  void labelsOfOneNumberOfNothingAndOfSeveralInACellAreTold() throws IOException {
+    pictures("0.png", "1.png", "2.png", "3.png");
+    write(
+        "path,label\n0.png,1\n1.png,01\n2.png,None\n3.png,a|b\n".getBytes(StandardCharsets.UTF_8));
+
+    String told = LocalIngest.of(corpus).plan().warnings().toString();
+
+    assertThat(told).contains("01, 1").contains("there is none").contains("several in one cell");
+  }
+
+  @Test
+  void onePatientIsOneHoweverTheNumberIsWritten() throws IOException {
+    pictures("0.png", "1.png", "2.png");
+    write("path,patient\n0.png,7\n1.png,7.0\n2.png,nan\n".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(LocalIngest.of(corpus).rows().stream().map(ImageRow::patientKey).distinct())
+        .hasSize(2);
+  }
+
+  @Test
+  void aFileThatTwoTablesNameIsAnError() throws IOException {
+    pictures("0.png", "1.png");
+    write("path,label\n0.png,a\n1.png,b\n".getBytes(StandardCharsets.UTF_8));
+    Files.writeString(corpus.resolve("d/test.csv"), "path,label\n1.PNG,b\n");
+
+    assertThatThrownBy(this::labels)
+        .hasMessageContaining("test.csv of d: 1 of its rows")
+        .hasMessageContaining("one row");
+  }
+
+  @Test
+  void aTableWhoseNameIsInCapitalsIsTold() throws IOException {
+    pictures("0.png");
+    Files.writeString(corpus.resolve("d/Train.CSV"), "path,label\n0.png,a\n");
+
+    assertThat(LocalIngest.of(corpus).warnings()).contains("tables");
+  }
+
+  @Test
+  void aBoxOfNoAreaIsRefused() throws IOException {
+    pictures("0.png", "1.png");
+    write("path,boxes\n0.png,5 5 5 9\n1.png,5 5 9 9\n".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(LocalIngest.of(corpus).refusals()).containsExactly(Reason.BAD_ANNOTATION);
+  }
+
+  @Test
   void onePatientForAllIsTold() throws IOException {
     pictures("0.png", "1.png", "2.png");
     write("path,label,patient\n0.png,a,x\n1.png,b,x\n2.png,a,x\n".getBytes(StandardCharsets.UTF_8));

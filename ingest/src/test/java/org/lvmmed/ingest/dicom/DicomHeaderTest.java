@@ -79,6 +79,13 @@ class DicomHeaderTest {
   }
 
   @Test
+  void aSlopeOfZeroIsARefusal() {
+    assertThatThrownBy(() -> header(slice().text(0x00281053, "DS", "0")))
+        .hasMessageContaining("Rescale Slope")
+        .hasMessageContaining("one value");
+  }
+
+  @Test
   void aMosaicIsMarked() throws Exception {
     ImageHeader header = header(slice().text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\M\\ND\\MOSAIC"));
     assertThat(header.attributes()).containsEntry(Attribute.MOSAIC, "YES");

@@ -62,6 +62,23 @@ class SegmentationTest {
   }
 
   @Test
+  void framesThatNameDifferentWindowsShareTheCommonestAndItIsTold() throws Exception {
+    Files.delete(corpus.resolve("d/train.csv"));
+    DicomBuilder[] frames = new DicomBuilder[3];
+    for (int f = 0; f < 3; f++) {
+      frames[f] =
+          position(f)
+              .sequence(
+                  0x00289132,
+                  false,
+                  item().text(0x00281050, "DS", f == 1 ? "9" : "40").text(0x00281051, "DS", "400"));
+    }
+    write("ct.dcm", multiFrame("CT", new byte[3 * SIDE * SIDE], frames));
+
+    assertThat(LocalIngest.of(corpus).warnings()).contains("format");
+  }
+
+  @Test
   void segmentsLieWhereTheirFramesSay() throws Exception {
     image(0, 1, 2, 3);
     segmentation(new int[] {1, 1, 2, 2}, 2, 3, 0, 1);

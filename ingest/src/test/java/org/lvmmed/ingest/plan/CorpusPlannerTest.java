@@ -156,6 +156,18 @@ class CorpusPlannerTest {
   }
 
   @Test
+  void picturesOfAKindThatIsNotReadAreNeverPassedOver() throws IOException {
+    pictures("d", 2);
+    text("photos/a.webp", "RIFF....WEBP");
+    text("photos/b.jp2", "....jP");
+
+    CorpusPlan plan = plan();
+
+    assertThat(plan.fates()).extracting(FileFate::fate).containsOnly(Fate.QUARANTINED).hasSize(2);
+    assertThat(plan.warnings()).extracting(Warning::kind).containsExactly("no images");
+  }
+
+  @Test
   void aCorpusWithoutAnyImageIsAnError() throws IOException {
     text("d/readme.txt", "nothing");
 

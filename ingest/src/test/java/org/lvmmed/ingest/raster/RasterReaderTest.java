@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +159,25 @@ class RasterReaderTest {
     Reading read = Reading.of(Files.write(folder.resolve("turned.jpg"), turned.array()));
 
     assertThat(read.header().attributes()).containsEntry(Attribute.ORIENTATION, "6");
+  }
+
+  @Test
+  void exifOfAPngTellsItToo() throws Exception {
+    byte[] plain =
+        Files.readAllBytes(Pictures.write(Pictures.grey(20, 30, 4), folder.resolve("a.png")));
+    ByteBuffer exif = ByteBuffer.allocate(4 + 4 + 22 + 4);
+    exif.putInt(22).put("eXIf".getBytes()).put("MM\0*".getBytes()).putInt(8).putShort((short) 1);
+    exif.putShort((short) 0x0112).putShort((short) 3).putInt(1).putInt(8 << 16);
+    CRC32 crc = new CRC32();
+    crc.update(exif.array(), 4, 26);
+    exif.putInt((int) crc.getValue());
+    int header = 8 + 25;
+    ByteBuffer turned = ByteBuffer.allocate(plain.length + exif.capacity());
+    turned.put(plain, 0, header).put(exif.array()).put(plain, header, plain.length - header);
+
+    Reading read = Reading.of(Files.write(folder.resolve("turned.png"), turned.array()));
+
+    assertThat(read.header().attributes()).containsEntry(Attribute.ORIENTATION, "8");
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.ingest.LocalIngest;
 import org.lvmmed.ingest.MaskPixels;
 import org.lvmmed.ingest.Reading;
+import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.SampleType;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 
@@ -46,6 +47,17 @@ class Hdf5ReaderTest {
     assertThat(read.header().type()).isEqualTo(SampleType.INT8);
     assertThat(read.frames()).hasSize(5);
     assertThat(read.frames().get(4).data()).containsOnly(5);
+  }
+
+  @Test
+  void whatTheAttributeFillValueNamesIsPadding() throws Exception {
+    Path file = folder.resolve("fill.h5");
+    try (WritableHdfFile out = HdfFile.write(file)) {
+      out.putDataset("x", new short[8][9]).putAttribute("_FillValue", (short) -32768);
+    }
+
+    assertThat(Reading.of(file).header().padding())
+        .isEqualTo(new ImageHeader.Padding(-32768, -32768));
   }
 
   @Test

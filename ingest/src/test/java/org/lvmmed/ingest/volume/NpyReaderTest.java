@@ -62,6 +62,37 @@ class NpyReaderTest {
   }
 
   @Test
+  void axesThatMayBeMeantOtherwiseAreTold() throws Exception {
+    Files.createDirectories(folder.resolve("d"));
+    Files.write(folder.resolve("d/planes.npy"), npy("|u1", "3, 8, 8", new byte[192]));
+    Files.write(folder.resolve("d/four.npy"), npy("|u1", "8, 8, 4", new byte[256]));
+    npz(
+        "d/both.npz",
+        Map.of(
+            "image", npy("|u1", "8, 8", new byte[64]), "label", npy("|u1", "8, 8", new byte[64])));
+
+    String told = LocalIngest.of(folder).outcomes().toString();
+
+    assertThat(told).contains("before rows and columns").contains("alpha").contains("like a mask");
+  }
+
+  @Test
+  void picturesAndLabelsOfDifferentNumberAreRefused() throws Exception {
+    Files.createDirectories(folder.resolve("d"));
+    Map<String, byte[]> arrays =
+        Map.of(
+            "images",
+            npy("|u1", "4, 8, 8", new byte[256]),
+            "labels",
+            npy("|u1", "3,", new byte[3]));
+    npz("d/set.npz", arrays);
+    Files.write(folder.resolve("d/other.npy"), npy("|u1", "8, 8", new byte[64]));
+
+    assertThat(LocalIngest.of(folder).plan().fates().toString())
+        .contains("4 pictures and 3 labels");
+  }
+
+  @Test
   void splitsOfAnArchivesOwnAreNotMixed() throws Exception {
     Path file =
         npz(

@@ -43,6 +43,18 @@ class NrrdReaderTest {
   }
 
   @Test
+  void threeValuesOfAnAxisThatNothingIsSaidOfAreRefused() throws Exception {
+    String values = "\0".repeat(3 * 8 * 9);
+    String silent = "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 3 8 9\nencoding: raw\n";
+
+    Path unknown = write("u.nrrd", silent + "\n" + values);
+    Path colour = write("c.nrrd", silent + "kinds: RGB-color domain domain\n\n" + values);
+
+    assertThat(Reading.refusalOf(unknown)).hasMessageContaining("kinds");
+    assertThat(Reading.of(colour).header().samples()).isEqualTo(3);
+  }
+
+  @Test
   void aDetachedHeaderNamesItsDataWithBytesAndLinesBefore() throws Exception {
     byte[] led =
         ByteBuffer.allocate(29)
