@@ -34,7 +34,9 @@ public record EncoderSettings(Architecture architecture, int inputSize, int outp
   /** The networks that can be built, with torchvision's layer names and shapes. */
   public enum Architecture {
     RESNET18(512),
-    RESNET50(2048);
+    RESNET34(512),
+    RESNET50(2048),
+    RESNET101(2048);
 
     private final int features;
 

@@ -67,9 +67,7 @@ public final class ResNet {
       stride *= stageStride(settings, stage);
       String last = "layer%d.%d.relu".formatted(stage, blocks(settings, stage) - 1);
       int width = STEM_CHANNELS << (stage - 1);
-      int channels =
-          settings.architecture() == Architecture.RESNET18 ? width : BOTTLENECK_EXPANSION * width;
-      stages.add(new Stage(last, channels, stride));
+      stages.add(new Stage(last, expansion(settings.architecture()) * width, stride));
     }
     return List.copyOf(stages);
   }
@@ -117,19 +115,34 @@ public final class ResNet {
   }
 
   private static int blocks(EncoderSettings settings, int stage) {
-    return switch (settings.architecture()) {
-      case RESNET18 -> 2;
-      case RESNET50 -> new int[] {3, 4, 6, 3}[stage - 1];
+    int[] blocks =
+        switch (settings.architecture()) {
+          case RESNET18 -> new int[] {2, 2, 2, 2};
+          case RESNET34, RESNET50 -> new int[] {3, 4, 6, 3};
+          case RESNET101 -> new int[] {3, 4, 23, 3};
+        };
+    return blocks[stage - 1];
+  }
+
+  /** Whether blocks are two 3×3 convolutions, or one between two of 1×1. */
+  public static boolean hasBottlenecks(Architecture architecture) {
+    return switch (architecture) {
+      case RESNET18, RESNET34 -> false;
+      case RESNET50, RESNET101 -> true;
     };
+  }
+
+  private static int expansion(Architecture architecture) {
+    return hasBottlenecks(architecture) ? BOTTLENECK_EXPANSION : 1;
   }
 
   private void residualBlock(String name, int width, int stride) {
     String input = last;
     int inputChannels = channels;
-    if (settings.architecture() == Architecture.RESNET18) {
-      basicBranch(name, width, stride);
-    } else {
+    if (hasBottlenecks(settings.architecture())) {
       bottleneckBranch(name, width, stride);
+    } else {
+      basicBranch(name, width, stride);
     }
     String branch = last;
     shortcut(name, input, inputChannels, stride);

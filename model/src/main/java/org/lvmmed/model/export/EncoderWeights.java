@@ -1,12 +1,13 @@
 package org.lvmmed.model.export;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
@@ -25,8 +26,8 @@ public final class EncoderWeights {
   private static final String INPUT_SIZE = "input_size";
   private static final String OUTPUT_STRIDE = "output_stride";
 
-  /** A classifier's weights, which no encoder has. */
-  private static final String CLASSIFIER = "fc.";
+  /** How the names of a classifier's weights start, torchvision's and timm's. */
+  private static final List<String> CLASSIFIERS = List.of("fc.", "head.");
 
   /** A counter that PyTorch keeps and, with a fixed momentum, never uses. */
   private static final String COUNTER = ".num_batches_tracked";
@@ -58,22 +59,30 @@ public final class EncoderWeights {
   }
 
   /**
-   * Reads an encoder from a file of this project, with the standard preprocessing.
+   * An encoder that was read.
    *
-   * @throws IOException where the file is damaged, comes from elsewhere or does not fit
+   * @param unused names of the file's tensors that no encoder uses: a classifier, counters
    */
-  public static EncoderModel load(InputStream in) throws IOException {
-    Safetensors file = Safetensors.read(in);
-    return build(settings(file.metadata()), file);
-  }
+  public record Loaded(EncoderModel encoder, List<String> unused) {}
 
   /**
-   * Reads an encoder's weights of any origin that has torchvision's names.
+   * Which encoder a file holds: what it says itself where this project wrote it, else what its
+   * tensors say.
    *
-   * @throws IOException where the file is damaged or does not fit the architecture
+   * @param otherwise input size and output stride of a file that does not say its own
+   * @throws IOException where its tensors are no known encoder's
    */
-  public static EncoderModel load(EncoderSettings settings, InputStream in) throws IOException {
-    return build(settings, Safetensors.read(in));
+  public static EncoderSettings settings(Safetensors file, EncoderSettings otherwise)
+      throws IOException {
+    if (file.metadata().containsKey(ARCHITECTURE)) {
+      return settings(file.metadata());
+    }
+    Map<String, NamedTensor> tensors = used(file);
+    WeightFit nearest = nearest(tensors, otherwise);
+    if (!nearest.isWhole()) {
+      throw misfit(nearest, "no known architecture is nearer");
+    }
+    return with(nearest.architecture(), otherwise);
   }
 
   private static EncoderSettings settings(Map<String, String> metadata) throws IOException {
@@ -84,59 +93,78 @@ public final class EncoderWeights {
           Integer.parseInt(metadata.getOrDefault(OUTPUT_STRIDE, "unknown")));
     } catch (IllegalArgumentException e) {
       throw new IOException(
-          "The safetensors file does not say which encoder it holds (metadata %s): name the architecture yourself"
+          "The safetensors file does not say which encoder it holds (metadata %s)"
               .formatted(metadata),
           e);
     }
   }
 
-  private static EncoderModel build(EncoderSettings settings, Safetensors file) throws IOException {
-    Preprocess preprocess = Preprocess.standard(settings.inputSize());
-    return new EncoderModel(settings, flatten(settings, file), preprocess);
+  private static EncoderSettings with(Architecture architecture, EncoderSettings otherwise) {
+    return new EncoderSettings(architecture, otherwise.inputSize(), otherwise.outputStride());
   }
 
-  private static float[] flatten(EncoderSettings settings, Safetensors file) throws IOException {
-    String architecture = settings.architecture().torchName();
+  /**
+   * Takes an encoder's weights from a file of any origin that has the names of torchvision or timm,
+   * with the standard preprocessing.
+   *
+   * @throws IOException naming what is missing, has no place or another shape, and the architecture
+   *     that fits
+   */
+  public static Loaded load(EncoderSettings settings, Safetensors file) throws IOException {
+    Map<String, NamedTensor> tensors = used(file);
+    WeightFit fit = WeightFit.of(settings, tensors);
+    if (!fit.isWhole()) {
+      throw misfit(fit, advice(nearest(tensors, settings)));
+    }
+    Preprocess preprocess = Preprocess.standard(settings.inputSize());
+    List<String> unused =
+        file.tensors().stream().map(NamedTensor::name).filter(EncoderWeights::isUnused).toList();
+    return new Loaded(new EncoderModel(settings, flatten(settings, tensors), preprocess), unused);
+  }
+
+  private static Map<String, NamedTensor> used(Safetensors file) {
     Map<String, NamedTensor> tensors = new LinkedHashMap<>();
-    file.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
+    file.tensors().stream()
+        .filter(tensor -> !isUnused(tensor.name()))
+        .forEach(tensor -> tensors.put(tensor.name(), tensor));
+    return tensors;
+  }
+
+  private static boolean isUnused(String name) {
+    return name.endsWith(COUNTER) || CLASSIFIERS.stream().anyMatch(name::startsWith);
+  }
+
+  private static WeightFit nearest(Map<String, NamedTensor> tensors, EncoderSettings otherwise) {
+    return Arrays.stream(Architecture.values())
+        .map(architecture -> WeightFit.of(with(architecture, otherwise), tensors))
+        .max(Comparator.comparingDouble(WeightFit::share))
+        .orElseThrow();
+  }
+
+  private static String advice(WeightFit nearest) {
+    String name = nearest.architecture().torchName();
+    return nearest.isWhole()
+        ? "they are a %s's: set encoder.architecture = %s".formatted(name, name)
+        : "the nearest architecture is %s, of which %d of %d tensors are there"
+            .formatted(
+                name,
+                nearest.fitting(),
+                nearest.fitting() + nearest.missing().size() + nearest.reshaped().size());
+  }
+
+  private static IOException misfit(WeightFit fit, String advice) {
+    return new IOException(
+        "these weights are not a %s's, by torchvision's and timm's names and shapes; %s; %s"
+            .formatted(fit.architecture().torchName(), fit.misfits(), advice));
+  }
+
+  private static float[] flatten(EncoderSettings settings, Map<String, NamedTensor> tensors) {
     StateLayout layout = ResNet.graph(settings).layout();
     float[] parameters = new float[layout.parameterCount()];
     for (ParameterTensor wanted : layout.tensors()) {
-      NamedTensor found = tensors.remove(wanted.name());
-      if (found == null) {
-        throw misfit(architecture, "tensor " + wanted.name() + " is missing");
-      }
-      checkShape(architecture, wanted, found);
-      System.arraycopy(found.values(), 0, parameters, wanted.offset(), found.values().length);
+      float[] values = Objects.requireNonNull(tensors.get(wanted.name())).values();
+      System.arraycopy(values, 0, parameters, wanted.offset(), values.length);
     }
-    checkRest(architecture, tensors);
     return parameters;
-  }
-
-  private static void checkShape(String architecture, ParameterTensor wanted, NamedTensor found)
-      throws IOException {
-    if (!Arrays.equals(wanted.shape(), found.shape())) {
-      throw misfit(
-          architecture,
-          "tensor %s has the shape %s, not %s"
-              .formatted(
-                  wanted.name(), Arrays.toString(found.shape()), Arrays.toString(wanted.shape())));
-    }
-  }
-
-  /** A tensor without a place means that the weights are another network's. */
-  private static void checkRest(String architecture, Map<String, NamedTensor> rest)
-      throws IOException {
-    for (String name : rest.keySet()) {
-      if (!name.startsWith(CLASSIFIER) && !name.endsWith(COUNTER)) {
-        throw misfit(architecture, "tensor " + name + " has no place in it");
-      }
-    }
-  }
-
-  private static IOException misfit(String architecture, String what) {
-    return new IOException(
-        "These weights are not a %s's: %s (names and shapes are torchvision's)"
-            .formatted(architecture, what));
   }
 }

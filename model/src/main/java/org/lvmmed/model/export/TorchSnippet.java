@@ -1,7 +1,6 @@
 package org.lvmmed.model.export;
 
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.EncoderSettings.Architecture;
 import org.lvmmed.model.encoder.ResNet;
 
 /** Python that loads the exported safetensors into torchvision's model of the same name. */
@@ -33,7 +32,7 @@ public final class TorchSnippet {
 
   /** Below an output stride of 32, the first blocks of the last stages must be told. */
   private static String strides(EncoderSettings settings) {
-    String strided = settings.architecture() == Architecture.RESNET18 ? "conv1" : "conv2";
+    String strided = ResNet.hasBottlenecks(settings.architecture()) ? "conv2" : "conv1";
     StringBuilder lines = new StringBuilder();
     for (int stage = 2; stage <= STAGES; stage++) {
       if (ResNet.stageStride(settings, stage) == 1) {

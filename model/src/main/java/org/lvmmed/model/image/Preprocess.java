@@ -44,6 +44,11 @@ public record Preprocess(int size, float[] mean, float[] std) implements Seriali
         size, new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
   }
 
+  /** With mean and standard deviation 0.5, so that inputs lie between −1 and 1. */
+  public static Preprocess half(int size) {
+    return new Preprocess(size, new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.5f, 0.5f, 0.5f});
+  }
+
   /** The whole image as 3 × size × size normalised values. */
   public float[] apply(Raster image) {
     return normalise(image.resize(size, size));

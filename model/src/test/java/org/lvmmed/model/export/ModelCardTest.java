@@ -48,7 +48,9 @@ class ModelCardTest {
   @ParameterizedTest
   @CsvSource({
     "RESNET18, 16, layer4, conv1",
+    "RESNET34, 16, layer4, conv1",
     "RESNET50, 16, layer4, conv2",
+    "RESNET101, 16, layer4, conv2",
     "RESNET18, 8, layer3, conv1",
   })
   void theSnippetSetsTheStridesThatTorchvisionWouldNot(

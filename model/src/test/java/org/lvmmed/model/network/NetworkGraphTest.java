@@ -40,7 +40,9 @@ class NetworkGraphTest {
     "RESNET18, 16, 64, 64, 4, 4",
     "RESNET18, 8, 64, 48, 8, 6",
     "RESNET18, 16, 33, 50, 3, 4",
+    "RESNET34, 16, 40, 64, 3, 4",
     "RESNET50, 8, 32, 40, 4, 5",
+    "RESNET101, 32, 64, 32, 2, 1",
   })
   void theFeatureMapHasTheAnnouncedShapeOnBothEngines(
       Architecture architecture, int stride, int rows, int columns, int mapRows, int mapColumns) {
@@ -111,6 +113,6 @@ class NetworkGraphTest {
         .withMessage("Invalid encoder.input-size: 16 (32 to 512 pixels)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Architecture.ofTorchName("vgg"))
-        .withMessage("Invalid encoder.architecture: vgg (resnet18, resnet50)");
+        .withMessage("Invalid encoder.architecture: vgg (resnet18, resnet34, resnet50, resnet101)");
   }
 }

@@ -11,6 +11,7 @@ import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.doctor.Doctor;
 import org.lvmmed.jobs.doctor.Finding;
 import org.lvmmed.jobs.doctor.MemoryTable;
+import org.lvmmed.jobs.encoders.EncoderFiles;
 import org.lvmmed.jobs.evaluate.EvaluateJob;
 import org.lvmmed.jobs.ingest.IngestJob;
 import org.lvmmed.jobs.io.WorkFiles;
@@ -48,11 +49,20 @@ final class Pipeline {
     }
     SparkSession spark = SparkSession.builder().appName("lvm-med").getOrCreate();
     try {
+      requireInitialWeights(spark, steps);
       for (Step step : steps) {
         run(step, spark, steps);
       }
     } finally {
       spark.stop();
+    }
+  }
+
+  /** Told before the hours that other steps may take. */
+  private void requireInitialWeights(SparkSession spark, List<Step> steps) {
+    String uri = config.initial().uri();
+    if (uri != null && steps.size() > 1 && steps.contains(Step.PRETRAIN)) {
+      EncoderFiles.given(uri, config.encoder(), spark.sparkContext().hadoopConfiguration());
     }
   }
 

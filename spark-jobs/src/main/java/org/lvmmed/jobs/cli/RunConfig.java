@@ -15,6 +15,7 @@ import org.lvmmed.jobs.config.Recipe;
 import org.lvmmed.jobs.evaluate.settings.EvaluateSettings;
 import org.lvmmed.jobs.ingest.IngestSettings;
 import org.lvmmed.jobs.pretrain.PretrainRequest;
+import org.lvmmed.jobs.pretrain.settings.InitialSettings;
 import org.lvmmed.jobs.pretrain.settings.MlflowSettings;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 import org.lvmmed.jobs.report.ReportSettings;
@@ -35,6 +36,7 @@ record RunConfig(
     Compute compute,
     boolean changeEngine,
     EncoderSettings encoder,
+    InitialSettings initial,
     ViewSettings views,
     ObjectiveSettings objective,
     PretrainSettings pretrain,
@@ -53,9 +55,10 @@ record RunConfig(
   /** Stands in until a command needs the real one. */
   private static final Secret NO_SECRET = Secret.of(new byte[32]);
 
-  /** Keys of those sections that do not. */
+  /** Keys of those sections that do not; of given weights the hash counts, not where they lie. */
   private static final Set<String> OF_NO_EFFECT =
       Set.of(
+          "encoder.initial",
           "pretrain.cache-size",
           "pretrain.disk-cache-size",
           "pretrain.checkpoint-every",
@@ -79,6 +82,7 @@ record RunConfig(
     var compute = sections.compute();
     boolean changeEngine = reader.flag("pretrain.change-engine");
     var encoder = sections.encoder();
+    var initial = sections.initial();
     var views = sections.views();
     var objective = sections.objective();
     var pretrain = sections.pretrain();
@@ -94,6 +98,7 @@ record RunConfig(
         compute.get(),
         changeEngine,
         encoder.get(),
+        initial.get(),
         views.get(),
         objective.get(),
         pretrain.get(),
@@ -124,9 +129,10 @@ record RunConfig(
         seed,
         compute,
         encoder,
+        initial,
         views,
         objective,
-        Preprocess.standard(encoder.inputSize()),
+        initial.preprocess(Preprocess.standard(encoder.inputSize())),
         pretrain,
         mlflow.orElse(null),
         changeEngine,

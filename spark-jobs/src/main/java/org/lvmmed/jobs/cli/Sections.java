@@ -3,6 +3,7 @@ package org.lvmmed.jobs.cli;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.lvmmed.jobs.config.ConfigReader;
+import org.lvmmed.jobs.pretrain.settings.InitialSettings;
 import org.lvmmed.jobs.pretrain.settings.MlflowSettings;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 import org.lvmmed.jobs.report.ReportSettings;
@@ -32,6 +33,13 @@ final class Sections {
     int size = reader.integer("encoder.input-size");
     int stride = reader.integer("encoder.output-stride");
     return reader.checked("encoder", () -> new EncoderSettings(architecture, size, stride));
+  }
+
+  Supplier<InitialSettings> initial() {
+    String uri = reader.text("encoder.initial");
+    var normalisation = reader.choice("encoder.normalisation", InitialSettings.Normalisation.class);
+    return reader.checked(
+        "encoder", () -> new InitialSettings(uri.equals("none") ? null : uri, normalisation));
   }
 
   Supplier<Compute> compute() {

@@ -59,8 +59,12 @@ public final class ExportJob {
     Checkpoints.Checkpoint checkpoint =
         (name.isPresent() ? checkpoints.named(name.get()) : checkpoints.latest())
             .orElseThrow(() -> missing(name));
+    PretrainRequest begun =
+        Origin.of(identity(work), request.encoder().inputSize())
+            .map(request::begunWith)
+            .orElse(request);
     new EncoderFolder(spark, work, target::create)
-        .write(request, checkpoint.state(), metrics(checkpoint.round()));
+        .write(begun, checkpoint.state(), metrics(checkpoint.round()));
     return checkpoint.round();
   }
 

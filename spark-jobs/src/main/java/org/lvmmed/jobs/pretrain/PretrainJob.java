@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.lvmmed.jobs.encoders.EncoderFiles;
+import org.lvmmed.jobs.encoders.GivenWeights;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.Provenance;
 import org.lvmmed.jobs.io.WorkFiles;
@@ -23,6 +26,8 @@ import org.lvmmed.jobs.pretrain.state.RunState;
 import org.lvmmed.jobs.pretrain.watch.DivergedException;
 import org.lvmmed.jobs.pretrain.watch.MlflowListener;
 import org.lvmmed.jobs.pretrain.watch.RoundListener;
+import org.lvmmed.model.encoder.ResNet;
+import org.lvmmed.model.network.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,13 +43,31 @@ public final class PretrainJob {
   private static final Duration MLFLOW_WAIT = Duration.ofSeconds(30);
 
   private final SparkSession spark;
+  private final Optional<Origin> origin;
   private final PretrainRequest request;
   private final WorkFiles work;
 
+  /**
+   * @throws InputException where the run is to begin with weights that cannot be used
+   */
   public PretrainJob(SparkSession spark, PretrainRequest request) throws IOException {
     this.spark = spark;
-    this.request = request;
+    this.origin = origin(request, spark.sparkContext().hadoopConfiguration());
+    this.request = origin.map(request::begunWith).orElse(request);
     this.work = new WorkFiles(request.work(), spark.sparkContext().hadoopConfiguration());
+  }
+
+  /** Looked at before any work is done, and told. */
+  private static Optional<Origin> origin(PretrainRequest request, Configuration configuration) {
+    Optional<GivenWeights> given = given(request, configuration);
+    given.ifPresent(w -> LOG.info("pretrain: begins with given weights, {}", w.described()));
+    return given.map(weights -> Origin.of(weights, request.initial()));
+  }
+
+  private static Optional<GivenWeights> given(
+      PretrainRequest request, Configuration configuration) {
+    return Optional.ofNullable(request.initial().uri())
+        .map(uri -> EncoderFiles.given(uri, request.encoder(), configuration));
   }
 
   /** What a run came to. */
@@ -62,7 +85,8 @@ public final class PretrainJob {
     TrainingIndex index = new TrainingIndexReader(spark, work).read();
     RunPlan plan = plan(index);
     Training training =
-        new Training(spark, work, spec(index, identity), index, plan, trackers(identity));
+        new Training(
+            spark, work, spec(index, identity), index, plan, this::first, trackers(identity));
     describe("Pretraining: " + plan.rounds() + " rounds");
     RunState end = run(training);
     describe("Exporting the encoder");
@@ -70,6 +94,20 @@ public final class PretrainJob {
     Provenance.of("pretrain", identity.hash(), inputs(), request.seed(), started)
         .write(work, FOLDER);
     return new Result(plan.rounds(), training.images(), false);
+  }
+
+  /** Given weights are read again, so that none are held all the run long. */
+  private State first(RunSpec spec) {
+    State first = spec.initial();
+    given(request, spark.sparkContext().hadoopConfiguration())
+        .ifPresent(
+            weights ->
+                spec.layout()
+                    .copyFrom(
+                        ResNet.graph(spec.encoder()).layout(),
+                        weights.parameters(),
+                        first.values()));
+    return first;
   }
 
   /** In a pipeline other steps follow in the same processes, and need the room. */
@@ -100,6 +138,7 @@ public final class PretrainJob {
       Optional<Provenance> provenance = Provenance.read(work, folder);
       provenance.ifPresent(p -> inputs.put(folder, p.configuration()));
     }
+    origin.ifPresent(weights -> inputs.put("initial", weights.sha256()));
     return inputs;
   }
 

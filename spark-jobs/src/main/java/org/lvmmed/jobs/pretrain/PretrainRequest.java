@@ -1,7 +1,9 @@
 package org.lvmmed.jobs.pretrain;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.jobs.pretrain.settings.InitialSettings;
 import org.lvmmed.jobs.pretrain.settings.MlflowSettings;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 import org.lvmmed.model.encoder.EncoderSettings;
@@ -19,6 +21,8 @@ import org.lvmmed.model.view.ViewSettings;
  *
  * @param work the work folder's URI
  * @param compute what computes the network
+ * @param initial where the encoder begins
+ * @param preprocess how images become inputs
  * @param mlflow the server that is told of the run; null for none
  * @param changeEngine whether a run may be continued with another engine than it was begun with
  * @param keys the settings that change the result, as text, for comparing runs
@@ -28,6 +32,7 @@ public record PretrainRequest(
     long seed,
     Compute compute,
     EncoderSettings encoder,
+    InitialSettings initial,
     ViewSettings views,
     ObjectiveSettings objective,
     Preprocess preprocess,
@@ -38,6 +43,25 @@ public record PretrainRequest(
 
   public PretrainRequest {
     keys = Map.copyOf(keys);
+  }
+
+  /** The same with what given weights bring along. */
+  PretrainRequest begunWith(Origin origin) {
+    Map<String, String> all = new TreeMap<>(keys);
+    all.putAll(origin.keys());
+    return new PretrainRequest(
+        work,
+        seed,
+        compute,
+        encoder,
+        initial,
+        views,
+        objective,
+        origin.preprocess(),
+        pretrain,
+        mlflow,
+        changeEngine,
+        all);
   }
 
   /** The encoder's parameters in a state of the run. */

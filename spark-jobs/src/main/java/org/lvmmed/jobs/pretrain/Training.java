@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.io.WorkFiles;
@@ -24,6 +25,7 @@ import org.lvmmed.jobs.pretrain.watch.ProgressListener;
 import org.lvmmed.jobs.pretrain.watch.RoundListener;
 import org.lvmmed.jobs.pretrain.watch.RoundMetrics;
 import org.lvmmed.jobs.pretrain.watch.TensorBoardLog;
+import org.lvmmed.model.network.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,12 +39,14 @@ final class Training {
   private final RunSpec spec;
   private final TrainingIndex index;
   private final RunPlan plan;
+  private final Function<RunSpec, State> first;
   private final Checkpoints checkpoints;
   private final List<RoundListener> trackers;
   private long images;
   private Map<String, Double> last = Map.of();
 
   /**
+   * @param first gives the state before the first round, where there is no checkpoint
    * @param trackers told of each round once it is recorded
    */
   Training(
@@ -51,12 +55,14 @@ final class Training {
       RunSpec spec,
       TrainingIndex index,
       RunPlan plan,
+      Function<RunSpec, State> first,
       List<RoundListener> trackers) {
     this.spark = spark;
     this.work = work;
     this.spec = spec;
     this.index = index;
     this.plan = plan;
+    this.first = first;
     this.trackers = List.copyOf(trackers);
     this.checkpoints = new Checkpoints(work, spec.pretrain().keepCheckpoints());
   }
@@ -129,7 +135,7 @@ final class Training {
     return checkpoints
         .latest()
         .map(c -> new Start(c.round(), c.state()))
-        .orElseGet(() -> new Start(0, new RunState(spec.initial())));
+        .orElseGet(() -> new Start(0, new RunState(first.apply(spec))));
   }
 
   private RoundMetrics metrics(

@@ -17,13 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lvmmed.jobs.LocalSpark;
-import org.lvmmed.jobs.SmallCorpus;
-import org.lvmmed.jobs.SmallCorpus.Place;
 import org.lvmmed.jobs.config.ConfigException;
-import org.lvmmed.jobs.io.WorkFiles;
-import org.lvmmed.jobs.similarity.SimilarityJob;
-import org.lvmmed.jobs.similarity.SimilaritySettings;
-import org.lvmmed.model.network.Compute;
 
 /** Two logical workers on 32 small pictures: two rounds of one step each. */
 class PretrainResumeTest {
@@ -38,7 +32,7 @@ class PretrainResumeTest {
     SparkSession spark = LocalSpark.session();
     Path whole = folder.resolve("whole");
     Path resumed = folder.resolve("resumed");
-    corpus(spark, whole);
+    PretrainRuns.corpus(spark, whole);
     copy(whole, resumed);
 
     assertThat(PretrainRuns.job(spark, whole, engine).run().rounds()).isEqualTo(2);
@@ -60,7 +54,7 @@ class PretrainResumeTest {
   void anotherEngineGoesOnWhereItIsAllowedTo() throws Exception {
     SparkSession spark = LocalSpark.session();
     Path work = folder.resolve("work");
-    corpus(spark, work);
+    PretrainRuns.corpus(spark, work);
     PretrainRuns.job(spark, work, "dl4j").run();
     for (String file : List.of("provenance.json", "checkpoints/round-000002/manifest.json")) {
       Files.delete(work.resolve("pretrain").resolve(file));
@@ -75,22 +69,6 @@ class PretrainResumeTest {
     assertThat(measurements(work)).hasSize(2);
     assertThat(Files.readString(work.resolve("pretrain/config.json")))
         .contains("\"encoder.engine\" : \"torch\"");
-  }
-
-  private static void corpus(SparkSession spark, Path work) throws IOException {
-    SmallCorpus corpus = new SmallCorpus();
-    for (int i = 0; i < 32; i++) {
-      double turn = i;
-      corpus.add(
-          Place.of("stripes", "train", null),
-          (x, y) ->
-              0.5 + 0.5 * Math.sin((8 + turn % 5) * (x * Math.cos(turn) + y * Math.sin(turn))));
-    }
-    corpus.write(spark, work);
-    WorkFiles files =
-        new WorkFiles(work.toUri().toString(), spark.sparkContext().hadoopConfiguration());
-    SimilaritySettings settings = new SimilaritySettings(3, 8, 0.5, true, true, 64, null);
-    new SimilarityJob(spark, files, settings, Compute.cpu("torch")).run();
   }
 
   /** The lines of metrics.jsonl without their times. */

@@ -4,7 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.lvmmed.jobs.SmallCorpus;
+import org.lvmmed.jobs.SmallCorpus.Place;
+import org.lvmmed.jobs.io.WorkFiles;
+import org.lvmmed.jobs.pretrain.settings.InitialSettings;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
+import org.lvmmed.jobs.similarity.SimilarityJob;
+import org.lvmmed.jobs.similarity.SimilaritySettings;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.matching.EstimatorSettings;
@@ -30,15 +36,22 @@ final class PretrainRuns {
    * every round.
    */
   static PretrainJob job(SparkSession spark, Path work, String engine) throws IOException {
-    return job(spark, work, engine, false);
+    return job(spark, work, engine, false, InitialSettings.random());
+  }
+
+  /** The same from weights of that URI. */
+  static PretrainJob beginning(SparkSession spark, Path work, String uri) throws IOException {
+    InitialSettings given = new InitialSettings(uri, InitialSettings.Normalisation.WEIGHTS);
+    return job(spark, work, "torch", false, given);
   }
 
   /** The same, even where the run was begun with another engine. */
   static PretrainJob continuing(SparkSession spark, Path work, String engine) throws IOException {
-    return job(spark, work, engine, true);
+    return job(spark, work, engine, true, InitialSettings.random());
   }
 
-  private static PretrainJob job(SparkSession spark, Path work, String engine, boolean changeEngine)
+  private static PretrainJob job(
+      SparkSession spark, Path work, String engine, boolean changeEngine, InitialSettings initial)
       throws IOException {
     return new PretrainJob(
         spark,
@@ -47,6 +60,7 @@ final class PretrainRuns {
             1,
             Compute.cpu(engine),
             new EncoderSettings(EncoderSettings.Architecture.RESNET18, SIZE, 32),
+            initial,
             views(),
             objective(),
             Preprocess.standard(SIZE),
@@ -54,6 +68,23 @@ final class PretrainRuns {
             null,
             changeEngine,
             Map.of("test", "resume", "encoder.engine", engine)));
+  }
+
+  /** 32 pictures of stripes, and their neighbours. */
+  static void corpus(SparkSession spark, Path work) throws IOException {
+    SmallCorpus corpus = new SmallCorpus();
+    for (int i = 0; i < 32; i++) {
+      double turn = i;
+      corpus.add(
+          Place.of("stripes", "train", null),
+          (x, y) ->
+              0.5 + 0.5 * Math.sin((8 + turn % 5) * (x * Math.cos(turn) + y * Math.sin(turn))));
+    }
+    corpus.write(spark, work);
+    WorkFiles files =
+        new WorkFiles(work.toUri().toString(), spark.sparkContext().hadoopConfiguration());
+    SimilaritySettings settings = new SimilaritySettings(3, 8, 0.5, true, true, 64, null);
+    new SimilarityJob(spark, files, settings, Compute.cpu("torch")).run();
   }
 
   private static PretrainSettings settings() {

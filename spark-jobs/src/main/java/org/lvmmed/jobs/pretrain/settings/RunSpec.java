@@ -48,7 +48,7 @@ public record RunSpec(
     return LocalTrainer.graph(encoder, newObjective()).layout();
   }
 
-  /** The state before the first round: a function of the seed. */
+  /** A state before the first round without given weights: a function of the seed. */
   public State initial() {
     return LocalTrainer.initial(encoder, newObjective(), seed);
   }
