@@ -37,7 +37,8 @@ final class HostCopies {
   /** A vector on the device; the scope that is open owns it. */
   Tensor tensor(float[] values, int from, int length) {
     Tensor tensor =
-        torch.empty(new long[] {length}, new TensorOptions(ScalarType.Float), new MemoryFormatOptional());
+        torch.empty(
+            new long[] {length}, new TensorOptions(ScalarType.Float), new MemoryFormatOptional());
     if (length > 0) {
       tensor.data_ptr_float().put(values, from, length);
     }

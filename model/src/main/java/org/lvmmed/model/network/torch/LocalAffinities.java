@@ -158,8 +158,7 @@ final class LocalAffinities {
   /** Cosines of the positions of pairs: K × P × P. */
   private Tensor ofPairs(Tensor row, Tensor column) {
     long count = row.size(0);
-    Tensor rows =
-        cosines.view(-1, positions, graphs.nodes, positions).index_select(0, row);
+    Tensor rows = cosines.view(-1, positions, graphs.nodes, positions).index_select(0, row);
     Tensor at = column.view(-1, 1, 1, 1).expand(count, positions, 1L, positions);
     return rows.gather(2, at).squeeze(2);
   }

@@ -49,8 +49,7 @@ record UnitVectors(Tensor unit, Tensor norms) {
    * @param along g·u, of the norms' shape
    */
   Tensor backward(Tensor gradient, Tensor along) {
-    Tensor inverse =
-        norms.reciprocal().masked_fill_(norms.le(new Scalar(FLOOR)), new Scalar(0.0));
+    Tensor inverse = norms.reciprocal().masked_fill_(norms.le(new Scalar(FLOOR)), new Scalar(0.0));
     return gradient.addcmul_(unit, along, new Scalar(-1.0)).mul_(inverse);
   }
 }
