@@ -22,19 +22,19 @@ public record EncoderModel(EncoderSettings settings, float[] parameters, Preproc
     implements Serializable {
 
   public EncoderModel {
-    NetworkGraph graph = ResNet.graph(settings);
+    NetworkGraph graph = EncoderGraph.of(settings);
     graph.layout().requireLength("encoder", graph.layout().parameterCount(), parameters);
   }
 
   /** An untrained encoder; the same seed gives the same bits. */
   public static EncoderModel untrained(EncoderSettings settings, Preprocess preprocess, long seed) {
     return new EncoderModel(
-        settings, Initialisation.draw(ResNet.graph(settings), seed), preprocess);
+        settings, Initialisation.draw(EncoderGraph.of(settings), seed), preprocess);
   }
 
   /** From images B×3×H×W to the feature map B×D×R×S. */
   public NetworkGraph graph() {
-    return ResNet.graph(settings);
+    return EncoderGraph.of(settings);
   }
 
   /** The feature map's mean over positions: B×D×1×1. */
@@ -44,7 +44,7 @@ public record EncoderModel(EncoderSettings settings, float[] parameters, Preproc
 
   /** The mean over positions of an encoder's feature map, as a head without parameters. */
   public static HeadGraph mean(EncoderSettings settings) {
-    String map = ResNet.graph(settings).outputs().get(0);
+    String map = EncoderGraph.of(settings).outputs().get(0);
     NetworkNode mean = new NetworkNode(HeadGraph.PREFIX + "mean", List.of(map), new GlobalMean());
     return new HeadGraph(List.of(mean), List.of(mean.name()));
   }

@@ -12,13 +12,16 @@ import java.util.Locale;
  * @param architecture the network
  * @param inputSize rows and columns of a training view, in pixels (32 to 512)
  * @param outputStride input pixels per position of the feature map: 32, 16 or 8; below 32 the last
- *     stages keep stride 1, without dilation, so that weights keep torchvision's names and shapes
+ *     stages of a residual network keep stride 1, without dilation, so that weights keep
+ *     torchvision's names and shapes; of a transformer the patch size, 16 or 8, of which the input
+ *     size is a multiple
  */
 public record EncoderSettings(Architecture architecture, int inputSize, int outputStride)
     implements Serializable {
 
   static final int SMALLEST_INPUT = 32;
   static final int LARGEST_INPUT = 512;
+  private static final int LARGEST_PATCH = 16;
 
   public EncoderSettings {
     if (outputStride != 32 && outputStride != 16 && outputStride != 8) {
@@ -29,14 +32,32 @@ public record EncoderSettings(Architecture architecture, int inputSize, int outp
       throw new IllegalArgumentException(
           "Invalid encoder.input-size: " + inputSize + " (32 to 512 pixels)");
     }
+    if (architecture.isTransformer()) {
+      requirePatches(architecture, inputSize, outputStride);
+    }
   }
 
-  /** The networks that can be built, with torchvision's layer names and shapes. */
+  private static void requirePatches(Architecture architecture, int inputSize, int patch) {
+    if (patch > LARGEST_PATCH) {
+      throw new IllegalArgumentException(
+          "Invalid encoder.output-stride: %d (16 or 8, the patch size of %s)"
+              .formatted(patch, architecture.title()));
+    }
+    if (inputSize % patch != 0) {
+      throw new IllegalArgumentException(
+          "Invalid encoder.input-size: %d (a multiple of the patch size %d)"
+              .formatted(inputSize, patch));
+    }
+  }
+
+  /** The networks that can be built, with layer names and shapes of torchvision and timm. */
   public enum Architecture {
     RESNET18(512),
     RESNET34(512),
     RESNET50(2048),
-    RESNET101(2048);
+    RESNET101(2048),
+    VIT_SMALL(384),
+    VIT_BASE(768);
 
     private final int features;
 
@@ -49,24 +70,35 @@ public record EncoderSettings(Architecture architecture, int inputSize, int outp
       return features;
     }
 
-    /** The name of the constructor in {@code torchvision.models}. */
-    public String torchName() {
-      return name().toLowerCase(Locale.ROOT);
+    /** Whether it is a vision transformer, else a residual network. */
+    public boolean isTransformer() {
+      return this == VIT_SMALL || this == VIT_BASE;
     }
 
-    /** The architecture of that {@link #torchName()}. */
-    public static Architecture ofTorchName(String name) {
+    /** As recipes and files name it. */
+    public String title() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The name of the constructor in {@code torchvision.models}, or timm's of the model. */
+    public String publishedName() {
+      String name = name().toLowerCase(Locale.ROOT);
+      return isTransformer() ? name + "_patch16_224" : name;
+    }
+
+    /** The architecture of that {@link #title()}. */
+    public static Architecture ofTitle(String name) {
       for (Architecture architecture : values()) {
-        if (architecture.torchName().equals(name)) {
+        if (architecture.title().equals(name)) {
           return architecture;
         }
       }
       throw new IllegalArgumentException(
-          "Invalid encoder.architecture: %s (%s)".formatted(name, torchNames()));
+          "Invalid encoder.architecture: %s (%s)".formatted(name, titles()));
     }
 
-    private static String torchNames() {
-      return Arrays.stream(values()).map(Architecture::torchName).collect(joining(", "));
+    private static String titles() {
+      return Arrays.stream(values()).map(Architecture::title).collect(joining(", "));
     }
   }
 }

@@ -5,8 +5,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.lvmmed.model.network.NetworkGraph;
 import org.lvmmed.model.network.NetworkNode;
+import org.lvmmed.model.network.NetworkNode.Attention;
 import org.lvmmed.model.network.NetworkNode.Convolution;
+import org.lvmmed.model.network.NetworkNode.Linear;
 import org.lvmmed.model.network.NetworkNode.MaxPool;
+import org.lvmmed.model.network.NetworkNode.PatchEmbedding;
 
 /**
  * How large an encoder is, counted from its nodes.
@@ -20,15 +23,22 @@ public record NetworkSize(long parameters, long activations) {
     Map<String, Map3> shapes = new HashMap<>();
     shapes.put(NetworkGraph.INPUT, new Map3(3, settings.inputSize()));
     long activations = 0;
-    for (NetworkNode node : ResNet.graph(settings).nodes()) {
+    for (NetworkNode node : EncoderGraph.of(settings).nodes()) {
       Map3 shape = output(node, Objects.requireNonNull(shapes.get(node.inputs().get(0))));
       shapes.put(node.name(), shape);
-      activations += (long) shape.channels() * shape.extent() * shape.extent();
+      activations += kept(node, shape);
     }
-    return new NetworkSize(ResNet.graph(settings).layout().parameterCount(), activations);
+    return new NetworkSize(EncoderGraph.of(settings).layout().parameterCount(), activations);
   }
 
+  /** Channels and extent of a map, or of the map that tokens came from. */
   private record Map3(int channels, int extent) {}
+
+  /** What a node keeps for its backward pass; of attention queries, keys and values as well. */
+  private static long kept(NetworkNode node, Map3 shape) {
+    long values = (long) shape.channels() * shape.extent() * shape.extent();
+    return node.operation() instanceof Attention ? 4 * values : values;
+  }
 
   private static Map3 output(NetworkNode node, Map3 input) {
     if (node.operation() instanceof Convolution c) {
@@ -36,6 +46,12 @@ public record NetworkSize(long parameters, long activations) {
     }
     if (node.operation() instanceof MaxPool pool) {
       return new Map3(input.channels(), (input.extent() - 1) / pool.stride() + 1);
+    }
+    if (node.operation() instanceof PatchEmbedding p) {
+      return new Map3(p.width(), input.extent() / p.patch());
+    }
+    if (node.operation() instanceof Linear l) {
+      return new Map3(l.outputs(), input.extent());
     }
     return input;
   }

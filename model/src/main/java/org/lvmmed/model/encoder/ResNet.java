@@ -38,7 +38,7 @@ public final class ResNet {
   }
 
   /** From images B×3×H×W to the feature map B×D×R×S. */
-  public static NetworkGraph graph(EncoderSettings settings) {
+  static NetworkGraph graph(EncoderSettings settings) {
     ResNet net = new ResNet(settings);
     net.stem();
     for (int stage = 1; stage <= STAGES; stage++) {
@@ -48,7 +48,7 @@ public final class ResNet {
   }
 
   /** Shape of the feature map for images of so many rows and columns. */
-  public static MapShape mapShape(EncoderSettings settings, int rows, int columns) {
+  static MapShape mapShape(EncoderSettings settings, int rows, int columns) {
     return new MapShape(
         settings.architecture().features(),
         mapExtent(settings, rows),
@@ -59,7 +59,7 @@ public final class ResNet {
    * The maps that heads can read, of falling resolution: the stem before its pooling, then the four
    * stages.
    */
-  public static List<Stage> stages(EncoderSettings settings) {
+  static List<Stage> stages(EncoderSettings settings) {
     List<Stage> stages = new ArrayList<>();
     stages.add(new Stage("relu", STEM_CHANNELS, 2));
     int stride = STRIDE_OF_FIRST_STAGE;
@@ -71,14 +71,6 @@ public final class ResNet {
     }
     return List.copyOf(stages);
   }
-
-  /**
-   * A map inside the network.
-   *
-   * @param node name of the node that gives it
-   * @param stride input pixels per position
-   */
-  public record Stage(String node, int channels, int stride) {}
 
   /** Stride of a stage's first block (1 to 4): 2 from the second on, until the map is as wanted. */
   public static int stageStride(EncoderSettings settings, int stage) {
@@ -120,16 +112,14 @@ public final class ResNet {
           case RESNET18 -> new int[] {2, 2, 2, 2};
           case RESNET34, RESNET50 -> new int[] {3, 4, 6, 3};
           case RESNET101 -> new int[] {3, 4, 23, 3};
+          case VIT_SMALL, VIT_BASE -> throw new IllegalArgumentException("No residual network");
         };
     return blocks[stage - 1];
   }
 
-  /** Whether blocks are two 3×3 convolutions, or one between two of 1×1. */
+  /** Whether blocks are a 3×3 convolution between two of 1×1, or else two of 3×3. */
   public static boolean hasBottlenecks(Architecture architecture) {
-    return switch (architecture) {
-      case RESNET18, RESNET34 -> false;
-      case RESNET50, RESNET101 -> true;
-    };
+    return architecture == Architecture.RESNET50 || architecture == Architecture.RESNET101;
   }
 
   private static int expansion(Architecture architecture) {

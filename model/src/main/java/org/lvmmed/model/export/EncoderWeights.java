@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.ParameterTensor;
 import org.lvmmed.model.network.StateLayout;
@@ -25,6 +25,9 @@ public final class EncoderWeights {
   private static final String ARCHITECTURE = "architecture";
   private static final String INPUT_SIZE = "input_size";
   private static final String OUTPUT_STRIDE = "output_stride";
+
+  /** Its extent is the patch size. */
+  private static final String PATCHES = "patch_embed.proj.weight";
 
   /** How the names of a classifier's weights start, torchvision's and timm's. */
   private static final List<String> CLASSIFIERS = List.of("fc.", "head.");
@@ -52,7 +55,7 @@ public final class EncoderWeights {
   private static Map<String, String> metadata(EncoderSettings settings) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "pt");
-    metadata.put(ARCHITECTURE, settings.architecture().torchName());
+    metadata.put(ARCHITECTURE, settings.architecture().title());
     metadata.put(INPUT_SIZE, Integer.toString(settings.inputSize()));
     metadata.put(OUTPUT_STRIDE, Integer.toString(settings.outputStride()));
     return metadata;
@@ -77,18 +80,17 @@ public final class EncoderWeights {
     if (file.metadata().containsKey(ARCHITECTURE)) {
       return settings(file.metadata());
     }
-    Map<String, NamedTensor> tensors = used(file);
-    WeightFit nearest = nearest(tensors, otherwise);
+    WeightFit nearest = nearest(used(file), otherwise);
     if (!nearest.isWhole()) {
       throw misfit(nearest, "no known architecture is nearer");
     }
-    return with(nearest.architecture(), otherwise);
+    return nearest.settings();
   }
 
   private static EncoderSettings settings(Map<String, String> metadata) throws IOException {
     try {
       return new EncoderSettings(
-          Architecture.ofTorchName(metadata.getOrDefault(ARCHITECTURE, "unknown")),
+          Architecture.ofTitle(metadata.getOrDefault(ARCHITECTURE, "unknown")),
           Integer.parseInt(metadata.getOrDefault(INPUT_SIZE, "unknown")),
           Integer.parseInt(metadata.getOrDefault(OUTPUT_STRIDE, "unknown")));
     } catch (IllegalArgumentException e) {
@@ -99,8 +101,17 @@ public final class EncoderWeights {
     }
   }
 
-  private static EncoderSettings with(Architecture architecture, EncoderSettings otherwise) {
-    return new EncoderSettings(architecture, otherwise.inputSize(), otherwise.outputStride());
+  /** The patch size, which is a transformer's output stride, is the file's. */
+  private static EncoderSettings with(
+      Architecture architecture, EncoderSettings otherwise, Map<String, NamedTensor> tensors) {
+    int size = otherwise.inputSize();
+    if (!architecture.isTransformer()) {
+      return new EncoderSettings(architecture, size, otherwise.outputStride());
+    }
+    NamedTensor patches = tensors.get(PATCHES);
+    int[] shape = patches == null ? new int[0] : patches.shape();
+    int patch = shape.length > 0 && shape[shape.length - 1] == 8 ? 8 : 16;
+    return new EncoderSettings(architecture, size / patch * patch, patch);
   }
 
   /**
@@ -111,10 +122,10 @@ public final class EncoderWeights {
    *     that fits
    */
   public static Loaded load(EncoderSettings settings, Safetensors file) throws IOException {
-    Map<String, NamedTensor> tensors = used(file);
+    Map<String, NamedTensor> tensors = forSize(used(file), settings);
     WeightFit fit = WeightFit.of(settings, tensors);
     if (!fit.isWhole()) {
-      throw misfit(fit, advice(nearest(tensors, settings)));
+      throw misfit(fit, advice(nearest(used(file), settings)));
     }
     Preprocess preprocess = Preprocess.standard(settings.inputSize());
     List<String> unused =
@@ -130,21 +141,36 @@ public final class EncoderWeights {
     return tensors;
   }
 
+  /** Positions are learned for a grid; they serve others, resized. */
+  private static Map<String, NamedTensor> forSize(
+      Map<String, NamedTensor> tensors, EncoderSettings settings) {
+    Map<String, NamedTensor> sized = new LinkedHashMap<>(tensors);
+    int grid = settings.inputSize() / settings.outputStride();
+    sized.computeIfPresent(PositionGrid.NAME, (name, given) -> PositionGrid.resized(given, grid));
+    return sized;
+  }
+
   private static boolean isUnused(String name) {
     return name.endsWith(COUNTER) || CLASSIFIERS.stream().anyMatch(name::startsWith);
   }
 
   private static WeightFit nearest(Map<String, NamedTensor> tensors, EncoderSettings otherwise) {
     return Arrays.stream(Architecture.values())
-        .map(architecture -> WeightFit.of(with(architecture, otherwise), tensors))
+        .map(architecture -> with(architecture, otherwise, tensors))
+        .map(settings -> WeightFit.of(settings, forSize(tensors, settings)))
         .max(Comparator.comparingDouble(WeightFit::share))
         .orElseThrow();
   }
 
   private static String advice(WeightFit nearest) {
-    String name = nearest.architecture().torchName();
+    String name = nearest.settings().architecture().title();
+    String patch =
+        nearest.settings().architecture().isTransformer()
+            ? " and encoder.output-stride = %d, their patch size"
+                .formatted(nearest.settings().outputStride())
+            : "";
     return nearest.isWhole()
-        ? "they are a %s's: set encoder.architecture = %s".formatted(name, name)
+        ? "they are a %s's: set encoder.architecture = %s%s".formatted(name, name, patch)
         : "the nearest architecture is %s, of which %d of %d tensors are there"
             .formatted(
                 name,
@@ -155,11 +181,11 @@ public final class EncoderWeights {
   private static IOException misfit(WeightFit fit, String advice) {
     return new IOException(
         "these weights are not a %s's, by torchvision's and timm's names and shapes; %s; %s"
-            .formatted(fit.architecture().torchName(), fit.misfits(), advice));
+            .formatted(fit.settings().architecture().title(), fit.misfits(), advice));
   }
 
   private static float[] flatten(EncoderSettings settings, Map<String, NamedTensor> tensors) {
-    StateLayout layout = ResNet.graph(settings).layout();
+    StateLayout layout = EncoderGraph.of(settings).layout();
     float[] parameters = new float[layout.parameterCount()];
     for (ParameterTensor wanted : layout.tensors()) {
       float[] values = Objects.requireNonNull(tensors.get(wanted.name())).values();

@@ -75,23 +75,31 @@ public record ModelCard(
   }
 
   private String architecture() {
+    boolean transformer = encoder.architecture().isTransformer();
     return """
         ## Architecture
 
         | | |
         |---|---|
-        | network | %s, torchvision's layout and names, no classifier |
-        | input | 3 x %d x %d, see `%s`; other sizes work |
+        | network | %s, %s's layout and names, no classifier |
+        | input | 3 x %d x %d, see `%s`; %s |
         | feature map | %d channels, one position per %d pixels |
-        | normalisation | batch norm with running statistics, epsilon 1e-5 |
+        | normalisation | %s |
         """
         .formatted(
-            encoder.architecture().torchName(),
+            encoder.architecture().title(),
+            transformer ? "timm" : "torchvision",
             preprocess.size(),
             preprocess.size(),
             EncoderExport.PREPROCESS,
+            transformer
+                ? "other multiples of %d work".formatted(encoder.outputStride())
+                : "other sizes work",
             encoder.architecture().features(),
-            encoder.outputStride());
+            encoder.outputStride(),
+            transformer
+                ? "layer norm, epsilon 1e-6"
+                : "batch norm with running statistics, epsilon 1e-5");
   }
 
   private String usage() {
@@ -101,8 +109,7 @@ public record ModelCard(
         ```python
         %s```
 
-        `%s` has the input `%s` and the outputs `%s` (the map) and `%s` (its mean);
-        `%s` opens with Deeplearning4j's `ModelSerializer.restoreComputationGraph`.%s
+        `%s` has the input `%s` and the outputs `%s` (the map) and `%s` (its mean)%s.%s
         """
         .formatted(
             TorchSnippet.of(encoder),
@@ -110,12 +117,15 @@ public record ModelCard(
             OnnxModel.IMAGES,
             OnnxModel.FEATURES,
             OnnxModel.POOLED,
-            "encoder.dl4j.zip",
+            encoder.architecture().isTransformer()
+                ? ", for images of %d x %d".formatted(encoder.inputSize(), encoder.inputSize())
+                : ";\n`encoder.dl4j.zip` opens with Deeplearning4j's"
+                    + " `ModelSerializer.restoreComputationGraph`",
             strideNote());
   }
 
   private String strideNote() {
-    return encoder.outputStride() == 32
+    return encoder.outputStride() == 32 || encoder.architecture().isTransformer()
         ? ""
         : "\nThe output stride of %d comes from stride 1 in the last stages, without dilation: with"
                 .formatted(encoder.outputStride())

@@ -14,7 +14,10 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderModel;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.encoder.MapShape;
 import org.lvmmed.model.network.NetworkGraph;
 import org.lvmmed.model.network.NetworkNode;
 import org.lvmmed.model.network.ParameterTensor;
@@ -22,8 +25,8 @@ import org.nd4j.shade.protobuf.ByteString;
 
 /**
  * An encoder as an ONNX model in inference mode. Input {@code images}: N×3×H×W, normalised; batch,
- * height and width are free. Outputs {@code features} (N×D×R×S) and {@code pooled} (N×D), its mean
- * over positions.
+ * height and width are free; a transformer's are those of its input size. Outputs {@code features}
+ * (N×D×R×S) and {@code pooled} (N×D), its mean over positions.
  */
 public final class OnnxModel {
 
@@ -31,10 +34,10 @@ public final class OnnxModel {
   public static final String FEATURES = "features";
   public static final String POOLED = "pooled";
 
-  private static final int OPSET = 13;
+  private static final int OPSET = 17;
 
   /** The file format's version that came with the operator set. */
-  private static final int IR_VERSION = 7;
+  private static final int IR_VERSION = 8;
 
   private OnnxModel() {}
 
@@ -53,29 +56,46 @@ public final class OnnxModel {
     int channels = encoder.settings().architecture().features();
     GraphProto.Builder graph =
         GraphProto.newBuilder()
-            .setName(encoder.settings().architecture().torchName())
-            .addInput(value(IMAGES, "batch", 3, "height", "width"))
+            .setName(encoder.settings().architecture().title())
+            .addInput(images(encoder.settings()))
             .addOutput(value(FEATURES, "batch", channels, "map_height", "map_width"))
             .addOutput(value(POOLED, "batch", channels));
-    addNodes(graph, encoder.graph().nodes());
+    int size = encoder.settings().inputSize();
+    MapShape map = EncoderGraph.mapShape(encoder.settings(), size, size);
+    addNodes(graph, encoder.graph().nodes(), new OnnxTokens(graph, map));
     addWeights(graph, encoder);
     return graph.build();
   }
 
+  private static ValueInfoProto images(EncoderSettings settings) {
+    int size = settings.inputSize();
+    return settings.architecture().isTransformer()
+        ? value(IMAGES, "batch", 3, size, size)
+        : value(IMAGES, "batch", 3, "height", "width");
+  }
+
   /** The images and the last node's output bear the public names. */
-  private static void addNodes(GraphProto.Builder graph, List<NetworkNode> nodes) {
+  private static void addNodes(
+      GraphProto.Builder graph, List<NetworkNode> nodes, OnnxTokens tokens) {
     String last = nodes.get(nodes.size() - 1).name();
     for (NetworkNode node : nodes) {
-      String output = node.name().equals(last) ? FEATURES : node.name();
+      String output = node.name().equals(last) ? FEATURES : output(node.name());
       List<String> inputs =
           node.inputs().stream()
-              .map(name -> name.equals(NetworkGraph.INPUT) ? IMAGES : name)
+              .map(name -> name.equals(NetworkGraph.INPUT) ? IMAGES : output(name))
               .toList();
-      graph.addNode(OnnxNodes.of(node, inputs, output));
+      if (!tokens.add(node, inputs, output)) {
+        graph.addNode(OnnxNodes.of(node, inputs, output));
+      }
     }
     graph.addNode(
         NodeProto.newBuilder().setOpType("GlobalAveragePool").addInput(FEATURES).addOutput("mean"));
     graph.addNode(NodeProto.newBuilder().setOpType("Flatten").addInput("mean").addOutput(POOLED));
+  }
+
+  /** Some nodes bear the name of their one parameter, and names in a graph are unique. */
+  private static String output(String node) {
+    return node + "/output";
   }
 
   private static void addWeights(GraphProto.Builder graph, EncoderModel encoder) {

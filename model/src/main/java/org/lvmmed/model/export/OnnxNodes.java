@@ -11,7 +11,7 @@ import org.lvmmed.model.network.NetworkNode.MaxPool;
 import org.lvmmed.model.network.NetworkNode.Operation;
 import org.lvmmed.model.network.NetworkNode.Relu;
 
-/** An encoder's operations as ONNX nodes of operator set 13. */
+/** An encoder's operations as ONNX nodes of operator set 17. */
 final class OnnxNodes {
 
   private OnnxNodes() {}
@@ -52,7 +52,7 @@ final class OnnxNodes {
         .addAttribute(integers("pads", padding, padding, padding, padding));
   }
 
-  private static AttributeProto integers(String name, int... values) {
+  static AttributeProto integers(String name, int... values) {
     AttributeProto.Builder attribute =
         AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
     for (int value : values) {
@@ -61,7 +61,15 @@ final class OnnxNodes {
     return attribute.build();
   }
 
-  private static AttributeProto number(String name, float value) {
+  static AttributeProto integer(String name, int value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  static AttributeProto number(String name, float value) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeProto.AttributeType.FLOAT)

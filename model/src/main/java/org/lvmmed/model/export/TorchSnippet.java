@@ -3,7 +3,10 @@ package org.lvmmed.model.export;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.ResNet;
 
-/** Python that loads the exported safetensors into torchvision's model of the same name. */
+/**
+ * Python that loads the exported safetensors into the model of torchvision or timm that has its
+ * names.
+ */
 public final class TorchSnippet {
 
   private static final int STAGES = 4;
@@ -12,6 +15,31 @@ public final class TorchSnippet {
 
   /** The program's lines, which leave the network in {@code net} and features in {@code pooled}. */
   public static String of(EncoderSettings settings) {
+    return settings.architecture().isTransformer() ? timm(settings) : torchvision(settings);
+  }
+
+  /** With the mean of the patches' normalised tokens as the pooled feature. */
+  private static String timm(EncoderSettings settings) {
+    return """
+        import torch, timm
+        from safetensors.torch import load_file
+
+        net = timm.create_model("%s", img_size=%d, patch_size=%d,
+                                num_classes=0, global_pool="avg", fc_norm=False)
+        net.load_state_dict(load_file("%s"))
+        net.eval()
+        with torch.no_grad():
+            pooled = net(images)  # N x 3 x H x W, as preprocess.json says -> N x %d
+        """
+        .formatted(
+            settings.architecture().publishedName(),
+            settings.inputSize(),
+            settings.outputStride(),
+            EncoderExport.SAFETENSORS,
+            settings.architecture().features());
+  }
+
+  private static String torchvision(EncoderSettings settings) {
     return """
         import torch, torchvision
         from safetensors.torch import load_file
@@ -24,7 +52,7 @@ public final class TorchSnippet {
             pooled = net(images)  # N x 3 x H x W, as preprocess.json says -> N x %d
         """
         .formatted(
-            settings.architecture().torchName(),
+            settings.architecture().publishedName(),
             strides(settings),
             EncoderExport.SAFETENSORS,
             settings.architecture().features());

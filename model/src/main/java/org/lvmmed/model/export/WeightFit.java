@@ -7,22 +7,21 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.EncoderSettings.Architecture;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.network.ParameterTensor;
 
 /**
  * How a file's tensors compare with those of an architecture.
  *
- * @param architecture what they are compared with
+ * @param settings of the encoder that they are compared with
  * @param fitting how many have name and shape of one of the architecture's
  * @param missing names of the architecture's that the file does not have
  * @param surplus names of the file's that have no place in the architecture
  * @param reshaped those of another shape, with both shapes
  */
 record WeightFit(
-    Architecture architecture,
+    EncoderSettings settings,
     int fitting,
     List<String> missing,
     List<String> surplus,
@@ -39,7 +38,7 @@ record WeightFit(
     List<String> missing = new ArrayList<>();
     List<String> reshaped = new ArrayList<>();
     int fitting = 0;
-    for (ParameterTensor wanted : ResNet.graph(settings).layout().tensors()) {
+    for (ParameterTensor wanted : EncoderGraph.of(settings).layout().tensors()) {
       NamedTensor found = rest.remove(wanted.name());
       if (found == null) {
         missing.add(wanted.name());
@@ -54,8 +53,7 @@ record WeightFit(
                     Arrays.toString(wanted.shape())));
       }
     }
-    return new WeightFit(
-        settings.architecture(), fitting, missing, List.copyOf(rest.keySet()), reshaped);
+    return new WeightFit(settings, fitting, missing, List.copyOf(rest.keySet()), reshaped);
   }
 
   boolean isWhole() {

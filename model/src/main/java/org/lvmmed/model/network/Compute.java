@@ -37,6 +37,19 @@ public record Compute(String engine, Device device, Precision precision) impleme
     return Engines.named(engine).open(graph, this);
   }
 
+  /**
+   * @throws IllegalArgumentException where the engine cannot build a network
+   */
+  public void requireAbleTo(NetworkGraph graph) {
+    Engines.named(engine)
+        .refusal(graph)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(
+                  "Invalid encoder.engine: %s (%s)".formatted(engine, why));
+            });
+  }
+
   /** Builds a network and gives it parameters; its optimiser is fresh. */
   public Network open(NetworkGraph graph, float[] parameters) {
     Network network = open(graph);

@@ -1,6 +1,7 @@
 package org.lvmmed.model.network;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A library that builds and runs networks. Found by {@link java.util.ServiceLoader}: another one is
@@ -18,6 +19,11 @@ public interface Engine {
    *     remedy
    */
   Network open(NetworkGraph graph, Compute compute);
+
+  /** Why it cannot build a network, in a sentence; empty where it can. */
+  default Optional<String> refusal(NetworkGraph graph) {
+    return Optional.empty();
+  }
 
   /** Looks at this machine by running something small. Never throws for what it finds. */
   EngineCheck check(Compute compute);

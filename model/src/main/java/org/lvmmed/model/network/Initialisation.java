@@ -2,20 +2,30 @@ package org.lvmmed.model.network;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.lvmmed.model.network.NetworkNode.Attention;
 import org.lvmmed.model.network.NetworkNode.BatchNorm;
+import org.lvmmed.model.network.NetworkNode.ClassToken;
 import org.lvmmed.model.network.NetworkNode.Convolution;
+import org.lvmmed.model.network.NetworkNode.LayerNorm;
+import org.lvmmed.model.network.NetworkNode.Linear;
+import org.lvmmed.model.network.NetworkNode.Operation;
+import org.lvmmed.model.network.NetworkNode.PatchEmbedding;
+import org.lvmmed.model.network.NetworkNode.Positions;
 import org.lvmmed.model.network.NetworkNode.Projection;
 import org.lvmmed.model.network.NetworkNode.SmallWeights;
 import org.lvmmed.model.network.NetworkNode.Weights;
 
 /**
  * Starting values: convolutions normal with variance 2 / fan-out (He et al., "Delving Deep into
- * Rectifiers", ICCV 2015), batch norms the identity, the last of each block included. A tensor's
- * values are a function of seed and name alone, so that what else a network has changes nothing.
+ * Rectifiers", ICCV 2015), a transformer's maps of tokens normal with deviation 0.02, batch norms
+ * the identity, the last of each block included. A tensor's values are a function of seed and name
+ * alone, so that what else a network has changes nothing.
  */
 public final class Initialisation {
 
   private static final double SMALL_DEVIATION = 0.01;
+  private static final double TOKEN_DEVIATION = 0.02;
+  private static final double TINY_DEVIATION = 1e-6;
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private final StateLayout layout;
@@ -46,6 +56,28 @@ public final class Initialisation {
       draw(name, projection);
     } else if (node.operation() instanceof Weights w) {
       uniform(name, 1 / Math.sqrt(w.rows()));
+    } else {
+      drawTokens(name, node.operation());
+    }
+  }
+
+  /** Of a transformer's parts, as timm starts them. */
+  private void drawTokens(String name, Operation operation) {
+    if (operation instanceof PatchEmbedding p) {
+      double bound = 1 / Math.sqrt((double) p.inputs() * p.patch() * p.patch());
+      uniform(name + ".weight", bound);
+      uniform(name + ".bias", bound);
+    } else if (operation instanceof ClassToken) {
+      normal(name, TINY_DEVIATION);
+    } else if (operation instanceof Positions) {
+      normal(name, TOKEN_DEVIATION);
+    } else if (operation instanceof LayerNorm) {
+      fill(name + ".weight", 1);
+    } else if (operation instanceof Linear) {
+      normal(name + ".weight", TOKEN_DEVIATION);
+    } else if (operation instanceof Attention) {
+      normal(name + ".qkv.weight", TOKEN_DEVIATION);
+      normal(name + ".proj.weight", TOKEN_DEVIATION);
     }
   }
 

@@ -88,6 +88,45 @@ public record NetworkNode(String name, List<String> inputs, Operation operation)
   /** Channels of several inputs of one extent, one after the other. */
   public record Concatenate() implements Operation {}
 
+  /** Patches to vectors: a convolution with bias whose kernel is as large as its stride. */
+  public record PatchEmbedding(int inputs, int width, int patch) implements Operation {}
+
+  /**
+   * A map's positions as a sequence of tokens, row by row, after a learned one: batch × (1 +
+   * positions) × width. Its parameter has the node's name.
+   */
+  public record ClassToken(int width) implements Operation {}
+
+  /**
+   * Adds what is learned for each place of a sequence that begins with a class token. Reads tokens
+   * and the map that they came from; where that is not of the grid it was learned for, the grid is
+   * resized ({@link GridResize}). Its parameter has the node's name.
+   *
+   * @param grid rows and columns
+   */
+  public record Positions(int grid, int width) implements Operation {}
+
+  /** Each token made of mean 0 and variance 1, then an affine map of each value. */
+  public record LayerNorm(int width) implements Operation {
+    /** Added to the variance. */
+    public static final double EPSILON = 1e-6;
+  }
+
+  /** An affine map of each token. */
+  public record Linear(int inputs, int outputs) implements Operation {}
+
+  /** x·Φ(x), exactly. */
+  public record Gelu() implements Operation {}
+
+  /**
+   * Self-attention of several heads between affine maps (Vaswani et al., NIPS 2017): {@code qkv}
+   * and {@code proj} below the node's name.
+   */
+  public record Attention(int width, int heads) implements Operation {}
+
+  /** Tokens without the first as a map of the extent of the second input. */
+  public record TokenMap() implements Operation {}
+
   /** Mean over positions: a map of one position. Always computed in float32. */
   public record GlobalMean() implements Operation {}
 }

@@ -4,8 +4,15 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.lvmmed.model.network.NetworkNode.Attention;
 import org.lvmmed.model.network.NetworkNode.BatchNorm;
+import org.lvmmed.model.network.NetworkNode.ClassToken;
 import org.lvmmed.model.network.NetworkNode.Convolution;
+import org.lvmmed.model.network.NetworkNode.LayerNorm;
+import org.lvmmed.model.network.NetworkNode.Linear;
+import org.lvmmed.model.network.NetworkNode.Operation;
+import org.lvmmed.model.network.NetworkNode.PatchEmbedding;
+import org.lvmmed.model.network.NetworkNode.Positions;
 import org.lvmmed.model.network.NetworkNode.Projection;
 import org.lvmmed.model.network.NetworkNode.Weights;
 
@@ -53,7 +60,34 @@ public record StateLayout(List<ParameterTensor> weights, List<ParameterTensor> s
       weights.add(name + ".bias", p.outputs());
     } else if (node.operation() instanceof Weights w) {
       weights.add(name, w.rows(), w.columns());
+    } else {
+      addTokenWeights(weights, name, node.operation());
     }
+  }
+
+  /** Of the parts of a transformer. */
+  private static void addTokenWeights(Builder weights, String name, Operation operation) {
+    if (operation instanceof PatchEmbedding p) {
+      weights.add(name + ".weight", p.width(), p.inputs(), p.patch(), p.patch());
+      weights.add(name + ".bias", p.width());
+    } else if (operation instanceof ClassToken token) {
+      weights.add(name, 1, 1, token.width());
+    } else if (operation instanceof Positions p) {
+      weights.add(name, 1, 1 + p.grid() * p.grid(), p.width());
+    } else if (operation instanceof LayerNorm norm) {
+      weights.add(name + ".weight", norm.width());
+      weights.add(name + ".bias", norm.width());
+    } else if (operation instanceof Linear l) {
+      addLinear(weights, name, l.inputs(), l.outputs());
+    } else if (operation instanceof Attention a) {
+      addLinear(weights, name + ".qkv", a.width(), 3 * a.width());
+      addLinear(weights, name + ".proj", a.width(), a.width());
+    }
+  }
+
+  private static void addLinear(Builder weights, String name, int inputs, int outputs) {
+    weights.add(name + ".weight", outputs, inputs);
+    weights.add(name + ".bias", outputs);
   }
 
   private static final class Builder {

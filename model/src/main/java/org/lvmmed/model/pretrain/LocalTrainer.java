@@ -2,8 +2,8 @@ package org.lvmmed.model.pretrain;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Initialisation;
 import org.lvmmed.model.network.Inputs;
@@ -40,7 +40,7 @@ public final class LocalTrainer implements AutoCloseable {
 
   /** The network that is trained: the encoder with the objective's head on it. */
   public static NetworkGraph graph(EncoderSettings encoder, Objective objective) {
-    NetworkGraph alone = ResNet.graph(encoder);
+    NetworkGraph alone = EncoderGraph.of(encoder);
     return alone.with(objective.head(alone.outputs().get(0)));
   }
 

@@ -23,12 +23,14 @@ class PublishedLayoutTest {
     "RESNET34, 64, 16, resnet34",
     "RESNET50, 224, 32, resnet50",
     "RESNET101, 64, 8, resnet101",
+    "VIT_SMALL, 224, 16, vit_small_patch16_224",
+    "VIT_BASE, 224, 16, vit_base_patch16_224",
   })
   void everyTensorIsTheirsByNameAndShapeAndNoneOfTheirsIsLeftOut(
       Architecture architecture, int size, int stride, String list) {
     Map<String, List<Integer>> own = new LinkedHashMap<>();
     EncoderSettings settings = new EncoderSettings(architecture, size, stride);
-    for (ParameterTensor tensor : ResNet.graph(settings).layout().tensors()) {
+    for (ParameterTensor tensor : EncoderGraph.of(settings).layout().tensors()) {
       own.put(tensor.name(), Arrays.stream(tensor.shape()).boxed().toList());
     }
     assertThat(own).containsExactlyInAnyOrderEntriesOf(PublishedTensors.ofEncoder(list));

@@ -20,10 +20,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Inputs;
@@ -227,7 +227,7 @@ class EncoderExportTest {
   }
 
   private static float[] pooled() {
-    int positions = ResNet.mapShape(SETTINGS, SIZE, SIZE).positions();
+    int positions = EncoderGraph.mapShape(SETTINGS, SIZE, SIZE).positions();
     float[] pooled = new float[features.length / positions];
     for (int i = 0; i < features.length; i++) {
       pooled[i / positions] += features[i] / positions;

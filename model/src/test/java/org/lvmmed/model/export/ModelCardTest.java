@@ -57,7 +57,7 @@ class ModelCardTest {
       Architecture architecture, int stride, String stage, String convolution) {
     String snippet = TorchSnippet.of(new EncoderSettings(architecture, 64, stride));
     assertThat(snippet)
-        .contains("net = torchvision.models.%s(".formatted(architecture.torchName()))
+        .contains("net = torchvision.models.%s(".formatted(architecture.title()))
         .contains("net.%s[0].%s.stride = (1, 1)\n".formatted(stage, convolution))
         .contains("net.%s[0].downsample[0].stride = (1, 1)\n".formatted(stage))
         .doesNotContain("layer2[0]");

@@ -31,7 +31,7 @@ class TorchvisionFileTest {
       names = {"RESNET18", "RESNET34", "RESNET50"})
   void itIsKnownByItsTensorsAndEveryValueFindsItsPlace(Architecture architecture)
       throws IOException {
-    Map<String, List<Integer>> model = PublishedTensors.of(architecture.torchName());
+    Map<String, List<Integer>> model = PublishedTensors.of(architecture.title());
     Safetensors file = Safetensors.read(new ByteArrayInputStream(file(model)));
     EncoderSettings otherwise = new EncoderSettings(Architecture.RESNET101, 96, 16);
 

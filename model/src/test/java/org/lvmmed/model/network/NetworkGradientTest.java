@@ -6,12 +6,23 @@ import static org.lvmmed.model.network.SmallNetwork.IMAGES;
 import static org.lvmmed.model.network.SmallNetwork.SIZE;
 import static org.lvmmed.model.network.SmallNetwork.open;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
-import org.lvmmed.model.encoder.ResNet;
+import org.lvmmed.model.network.NetworkNode.Add;
+import org.lvmmed.model.network.NetworkNode.Attention;
+import org.lvmmed.model.network.NetworkNode.ClassToken;
+import org.lvmmed.model.network.NetworkNode.Gelu;
+import org.lvmmed.model.network.NetworkNode.LayerNorm;
+import org.lvmmed.model.network.NetworkNode.Linear;
+import org.lvmmed.model.network.NetworkNode.PatchEmbedding;
+import org.lvmmed.model.network.NetworkNode.Positions;
+import org.lvmmed.model.network.NetworkNode.TokenMap;
 
 /** Gradients on every engine, against slopes of the loss. */
 class NetworkGradientTest {
@@ -40,7 +51,7 @@ class NetworkGradientTest {
   @ParameterizedTest
   @ValueSource(strings = {"dl4j", "torch"})
   void bottlenecksHaveRightGradients(String engine) {
-    NetworkGraph deep = ResNet.graph(new EncoderSettings(Architecture.RESNET50, SIZE, 8));
+    NetworkGraph deep = EncoderGraph.of(new EncoderSettings(Architecture.RESNET50, SIZE, 8));
     try (Network network = Compute.cpu(engine).open(deep, Initialisation.draw(deep, 5))) {
       float[] gradient = network.gradient(IMAGES, Waves.DISTANCE);
       for (String name :
@@ -48,6 +59,43 @@ class NetworkGradientTest {
         checkSlope(network, deep.layout().tensor(name), gradient, 0.05);
       }
     }
+  }
+
+  /** Positions are learned for another grid than the images', so they are resized. */
+  @Test
+  void theGradientsOfATransformersPartsAreRight() {
+    NetworkGraph graph = transformer();
+    float[] start = Initialisation.draw(graph, 5);
+    for (int i = 0; i < start.length; i++) {
+      start[i] += (float) (0.3 * Math.sin(1.7 * i)); // as small as they start, slopes are no lines
+    }
+    try (Network network = Compute.cpu("torch").open(graph, start)) {
+      float[] gradient = network.gradient(IMAGES, Waves.DISTANCE);
+      for (ParameterTensor tensor : graph.layout().weights()) {
+        if (!tensor.name().equals("attn.qkv.bias")) {
+          checkSlope(network, tensor, gradient, 0.05);
+        }
+      }
+    }
+  }
+
+  private static NetworkGraph transformer() {
+    int width = 16;
+    List<NetworkNode> nodes = new ArrayList<>();
+    nodes.add(node("patches", new PatchEmbedding(3, width, 8), NetworkGraph.INPUT));
+    nodes.add(node("first", new ClassToken(width), "patches"));
+    nodes.add(node("places", new Positions(3, width), "first", "patches"));
+    nodes.add(node("norm", new LayerNorm(width), "places"));
+    nodes.add(node("attn", new Attention(width, 2), "norm"));
+    nodes.add(node("sum", new Add(), "places", "attn"));
+    nodes.add(node("wide", new Linear(width, 24), "sum"));
+    nodes.add(node("act", new Gelu(), "wide"));
+    nodes.add(node("map", new TokenMap(), "act", "patches"));
+    return new NetworkGraph(3, nodes, List.of("map"));
+  }
+
+  private static NetworkNode node(String name, NetworkNode.Operation operation, String... inputs) {
+    return new NetworkNode(name, List.of(inputs), operation);
   }
 
   /**

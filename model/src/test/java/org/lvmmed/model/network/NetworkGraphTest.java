@@ -8,11 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
 import org.lvmmed.model.encoder.MapShape;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.NetworkNode.Convolution;
 import org.lvmmed.model.network.NetworkNode.Relu;
@@ -23,7 +23,7 @@ class NetworkGraphTest {
 
   @Test
   void tensorsFillTheStateWithoutGapsStatisticsAfterWeights() {
-    StateLayout layout = ResNet.graph(SMALL).layout();
+    StateLayout layout = EncoderGraph.of(SMALL).layout();
     int next = 0;
     for (ParameterTensor tensor : layout.tensors()) {
       assertThat(tensor.offset()).isEqualTo(next);
@@ -47,10 +47,10 @@ class NetworkGraphTest {
   void theFeatureMapHasTheAnnouncedShapeOnBothEngines(
       Architecture architecture, int stride, int rows, int columns, int mapRows, int mapColumns) {
     EncoderSettings settings = new EncoderSettings(architecture, 32, stride);
-    MapShape shape = ResNet.mapShape(settings, rows, columns);
+    MapShape shape = EncoderGraph.mapShape(settings, rows, columns);
     assertThat(shape).isEqualTo(new MapShape(architecture.features(), mapRows, mapColumns));
     for (String engine : Engines.names()) {
-      try (Network network = Compute.cpu(engine).open(ResNet.graph(settings))) {
+      try (Network network = Compute.cpu(engine).open(EncoderGraph.of(settings))) {
         Inputs blank = new Inputs(new float[2 * 3 * rows * columns], 2, 3, rows, columns);
         assertThat(network.outputs(blank)[0]).hasSize(2 * shape.channels() * shape.positions());
       }
@@ -72,8 +72,8 @@ class NetworkGraphTest {
 
   @Test
   void startingConvolutionsHaveTheVarianceOfTwoByFanOut() {
-    float[] parameters = Initialisation.draw(ResNet.graph(SMALL), 1);
-    ParameterTensor tensor = ResNet.graph(SMALL).layout().tensor("layer4.1.conv2.weight");
+    float[] parameters = Initialisation.draw(EncoderGraph.of(SMALL), 1);
+    ParameterTensor tensor = EncoderGraph.of(SMALL).layout().tensor("layer4.1.conv2.weight");
     double sum = 0;
     for (int i = tensor.offset(); i < tensor.end(); i++) {
       sum += (double) parameters[i] * parameters[i];
@@ -112,7 +112,8 @@ class NetworkGraphTest {
         .isThrownBy(() -> new EncoderSettings(Architecture.RESNET18, 16, 8))
         .withMessage("Invalid encoder.input-size: 16 (32 to 512 pixels)");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Architecture.ofTorchName("vgg"))
-        .withMessage("Invalid encoder.architecture: vgg (resnet18, resnet34, resnet50, resnet101)");
+        .isThrownBy(() -> Architecture.ofTitle("vgg"))
+        .withMessage(
+            "Invalid encoder.architecture: vgg (resnet18, resnet34, resnet50, resnet101, vit-small, vit-base)");
   }
 }

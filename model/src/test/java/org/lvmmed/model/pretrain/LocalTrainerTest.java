@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.image.Raster;
 import org.lvmmed.model.matching.EstimatorSettings;
@@ -57,11 +58,25 @@ class LocalTrainerTest {
     }
   }
 
+  /** It learns more slowly than a residual network, so it sees the same three batches. */
+  @Test
+  void aTransformerLearnsToMatch() {
+    try (LocalTrainer trainer = trainer(Architecture.VIT_SMALL, "graph-matching", "torch", 1)) {
+      List<StepReport> reports = new ArrayList<>();
+      for (int step = 0; step < 3 * WINDOW; step++) {
+        reports.add(step(trainer, step % 3, 1e-4));
+      }
+      assertThat(accuracy(reports, 2 * WINDOW)).isGreaterThan(accuracy(reports, 0) + 0.2);
+      assertThat(loss(reports, 2 * WINDOW)).isLessThan(0.5 * loss(reports, 0));
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"dl4j", "torch"})
-  void aStateLoadedIntoAnotherTrainerGoesOnWithTheSameBits(String engine) {
-    try (LocalTrainer one = trainer("graph-matching", engine, 1);
-        LocalTrainer other = trainer("graph-matching", engine, 2)) {
+  @CsvSource({"RESNET18, dl4j", "RESNET18, torch", "VIT_SMALL, torch"})
+  void aStateLoadedIntoAnotherTrainerGoesOnWithTheSameBits(
+      Architecture architecture, String engine) {
+    try (LocalTrainer one = trainer(architecture, "graph-matching", engine, 1);
+        LocalTrainer other = trainer(architecture, "graph-matching", engine, 2)) {
       step(one, 0);
       State state = one.state();
       other.load(state);
@@ -98,7 +113,11 @@ class LocalTrainerTest {
   }
 
   private static StepReport step(LocalTrainer trainer, int step) {
-    return trainer.step(batch(step), 1e-3, new Progress(0, 1, step / (double) STEPS));
+    return step(trainer, step, 1e-3);
+  }
+
+  private static StepReport step(LocalTrainer trainer, int step, double rate) {
+    return trainer.step(batch(step), rate, new Progress(0, 1, step / (double) STEPS));
   }
 
   private static double loss(List<StepReport> reports, int from) {
@@ -116,9 +135,15 @@ class LocalTrainerTest {
   }
 
   private static LocalTrainer trainer(String kind, String engine, long seed) {
-    Objective objective = settings(kind).create(Architecture.RESNET18.features());
-    LocalTrainer trainer = new LocalTrainer(Compute.cpu(engine), ENCODER, objective);
-    trainer.load(LocalTrainer.initial(ENCODER, objective, seed));
+    return trainer(Architecture.RESNET18, kind, engine, seed);
+  }
+
+  private static LocalTrainer trainer(
+      Architecture architecture, String kind, String engine, long seed) {
+    EncoderSettings encoder = new EncoderSettings(architecture, SIZE, 16);
+    Objective objective = settings(kind).create(architecture.features());
+    LocalTrainer trainer = new LocalTrainer(Compute.cpu(engine), encoder, objective);
+    trainer.load(LocalTrainer.initial(encoder, objective, seed));
     return trainer;
   }
 
@@ -149,7 +174,7 @@ class LocalTrainerTest {
     List<int[]> graphs = List.of(IntStream.range(0, PAIRS).toArray());
     long[] seeds = {step};
     return TrainingBatch.of(
-        first, second, ResNet.mapShape(ENCODER, SIZE, SIZE), graphs, List.of(), seeds);
+        first, second, EncoderGraph.mapShape(ENCODER, SIZE, SIZE), graphs, List.of(), seeds);
   }
 
   /** So mild that a few steps are enough to learn something. */

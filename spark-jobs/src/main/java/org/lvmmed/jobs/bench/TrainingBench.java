@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.image.Raster;
 import org.lvmmed.model.network.Compute;
@@ -140,7 +140,7 @@ public final class TrainingBench {
     }
     int size = encoder.inputSize();
     return TrainingBatch.of(
-        first, second, ResNet.mapShape(encoder, size, size), graphs, List.of(), seeds);
+        first, second, EncoderGraph.mapShape(encoder, size, size), graphs, List.of(), seeds);
   }
 
   private Raster blobs(int image) {

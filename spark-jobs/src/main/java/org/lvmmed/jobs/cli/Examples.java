@@ -37,6 +37,11 @@ final class Examples {
           Map.entry("catalog", List.of("catalog", "catalog kits --check /data/images/kits")),
           Map.entry("locate", List.of("locate 0123456789abcdef --corpus /data/images")),
           Map.entry("export", List.of("export --work /data/work --to /data/encoder")),
+          Map.entry(
+              "embed",
+              List.of(
+                  "embed --work /data/work --encoder /data/encoder --to /data/embeddings",
+                  "embed --corpus /data/images --encoder /data/work --to /data/embeddings")),
           Map.entry("doctor", List.of("doctor --work /data/work --recipe laptop")),
           Map.entry("completion", List.of("completion > ~/.lvm-med-completion")),
           Map.entry(

@@ -84,6 +84,7 @@ public final class LvmMed {
     add(cli, "catalog", new CatalogCommand(), "The published datasets; checks a downloaded copy.");
     add(cli, "locate", new LocateCommand(), "The files that an identifier stands for.");
     add(cli, "export", new ExportCommand(), "The encoder of a checkpoint, for its users.");
+    add(cli, "embed", new EmbedCommand(), "An encoder's features of images, as Parquet.");
     add(
         cli,
         "doctor",

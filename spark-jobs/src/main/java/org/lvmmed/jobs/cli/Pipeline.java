@@ -82,7 +82,7 @@ final class Pipeline {
     LOG.info("{} done in {}", step.command(), readable(taken));
   }
 
-  private void ingest(SparkSession spark) throws IOException {
+  void ingest(SparkSession spark) throws IOException {
     Secret secret = Secret.of(secret(spark));
     new IngestJob(spark, config.ingest(options.corpusUri().orElseThrow(), options.work, secret))
         .run();

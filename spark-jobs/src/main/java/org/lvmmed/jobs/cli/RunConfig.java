@@ -82,6 +82,7 @@ record RunConfig(
     var compute = sections.compute();
     boolean changeEngine = reader.flag("pretrain.change-engine");
     var encoder = sections.encoder();
+    sections.requireBuildable(compute, encoder);
     var initial = sections.initial();
     var views = sections.views();
     var objective = sections.objective();

@@ -8,6 +8,7 @@ import org.lvmmed.jobs.pretrain.settings.MlflowSettings;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 import org.lvmmed.jobs.report.ReportSettings;
 import org.lvmmed.jobs.similarity.SimilaritySettings;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Engines;
@@ -47,6 +48,16 @@ final class Sections {
     var device = reader.choice("encoder.device", Compute.Device.class);
     var precision = reader.choice("encoder.precision", Precision.class);
     return reader.checked("encoder", () -> new Compute(engine, device, precision));
+  }
+
+  /** Not every engine has the parts of every network. */
+  void requireBuildable(Supplier<Compute> compute, Supplier<EncoderSettings> encoder) {
+    reader.checked(
+        "encoder",
+        () -> {
+          compute.get().requireAbleTo(EncoderGraph.of(encoder.get()));
+          return encoder;
+        });
   }
 
   Supplier<ViewSettings> views() {

@@ -26,7 +26,7 @@ import org.lvmmed.jobs.pretrain.state.RunState;
 import org.lvmmed.jobs.pretrain.watch.DivergedException;
 import org.lvmmed.jobs.pretrain.watch.MlflowListener;
 import org.lvmmed.jobs.pretrain.watch.RoundListener;
-import org.lvmmed.model.encoder.ResNet;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.network.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,7 +104,7 @@ public final class PretrainJob {
             weights ->
                 spec.layout()
                     .copyFrom(
-                        ResNet.graph(spec.encoder()).layout(),
+                        EncoderGraph.of(spec.encoder()).layout(),
                         weights.parameters(),
                         first.values()));
     return first;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.lvmmed.jobs.pretrain.settings.InitialSettings;
 import org.lvmmed.jobs.pretrain.settings.MlflowSettings;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.State;
@@ -69,6 +69,6 @@ public record PretrainRequest(
     Objective loss = objective.create(encoder.architecture().features());
     return LocalTrainer.graph(encoder, loss)
         .layout()
-        .extract(ResNet.graph(encoder).layout(), state.values());
+        .extract(EncoderGraph.of(encoder).layout(), state.values());
   }
 }

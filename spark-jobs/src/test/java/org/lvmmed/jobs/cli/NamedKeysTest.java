@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.lvmmed.jobs.config.ConfigException;
 
 /** Every key of a recipe that a message, a comment or a page names is one that a recipe has. */
 class NamedKeysTest {
@@ -119,5 +121,17 @@ class NamedKeysTest {
     files.add(ROOT.resolve("README.md"));
     files.add(ROOT.resolve("CONTRIBUTING.md"));
     return files;
+  }
+
+  @Test
+  void anEngineThatCannotBuildTheNetworkIsNamedBeforeAnyWork() {
+    assertThatThrownBy(
+            () ->
+                RunConfig.of(
+                    "laptop", List.of("encoder.architecture=vit-small", "encoder.engine=dl4j")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("encoder.engine")
+        .hasMessageContaining("engine dl4j has no attention")
+        .hasMessageContaining("set encoder.engine = torch");
   }
 }

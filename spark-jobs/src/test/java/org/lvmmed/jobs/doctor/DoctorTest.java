@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lvmmed.jobs.LocalSpark;
 import org.lvmmed.jobs.doctor.Finding.Level;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
 import org.lvmmed.model.encoder.NetworkSize;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.EngineCheck;
 
@@ -148,7 +148,7 @@ class DoctorTest {
   void parametersAreCountedAsTheNetworkHasThem() {
     EncoderSettings settings = new EncoderSettings(Architecture.RESNET18, 32, 32);
     assertThat(NetworkSize.of(settings).parameters())
-        .isEqualTo(ResNet.graph(settings).layout().parameterCount());
+        .isEqualTo(EncoderGraph.of(settings).layout().parameterCount());
   }
 
   @Test

@@ -23,9 +23,9 @@ import org.lvmmed.jobs.LocalSpark;
 import org.lvmmed.jobs.config.ConfigException;
 import org.lvmmed.jobs.io.Hashes;
 import org.lvmmed.jobs.io.InputException;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.export.NamedTensor;
 import org.lvmmed.model.export.Safetensors;
 import org.lvmmed.model.image.Preprocess;
@@ -137,7 +137,7 @@ class GivenWeightsTest {
     Random random = new Random(5);
     List<NamedTensor> tensors = new ArrayList<>();
     EncoderSettings settings = new EncoderSettings(architecture, 224, 32);
-    for (ParameterTensor tensor : ResNet.graph(settings).layout().tensors()) {
+    for (ParameterTensor tensor : EncoderGraph.of(settings).layout().tensors()) {
       float[] values = new float[tensor.length()];
       boolean positive = tensor.name().endsWith("running_var");
       for (int i = 0; i < values.length; i++) {

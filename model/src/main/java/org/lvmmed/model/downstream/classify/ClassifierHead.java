@@ -3,8 +3,9 @@ package org.lvmmed.model.downstream.classify;
 import java.util.List;
 import org.lvmmed.model.downstream.training.HeadNodes;
 import org.lvmmed.model.downstream.training.HeadNodes.Maps;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.ResNet;
+import org.lvmmed.model.encoder.Stage;
 import org.lvmmed.model.network.HeadGraph;
 import org.lvmmed.model.network.NetworkGraph;
 import org.lvmmed.model.network.NetworkNode.BatchNorm;
@@ -37,8 +38,8 @@ final class ClassifierHead {
   }
 
   private static Maps mean(HeadNodes nodes, EncoderSettings settings) {
-    List<ResNet.Stage> stages = ResNet.stages(settings);
-    ResNet.Stage last = stages.get(stages.size() - 1);
+    List<Stage> stages = EncoderGraph.stages(settings);
+    Stage last = stages.get(stages.size() - 1);
     Maps map = new Maps(last.node(), last.channels(), last.stride());
     return nodes.add("mean", new GlobalMean(), last.channels(), map);
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.lvmmed.model.downstream.training.HeadNodes;
 import org.lvmmed.model.downstream.training.HeadNodes.Maps;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.network.HeadGraph;
 import org.lvmmed.model.network.NetworkNode.Add;
 import org.lvmmed.model.network.NetworkNode.Projection;
@@ -31,7 +30,7 @@ final class FeaturePyramid {
 
   /** Strides of the levels, finest first. */
   static int[] strides(EncoderSettings settings) {
-    return levels(settings).stream().mapToInt(ResNet.Stage::stride).toArray();
+    return levels(new HeadNodes().stages(settings)).stream().mapToInt(Maps::stride).toArray();
   }
 
   /**
@@ -40,14 +39,13 @@ final class FeaturePyramid {
    */
   static HeadGraph graph(EncoderSettings settings, int classes) {
     HeadNodes nodes = new HeadNodes();
-    List<ResNet.Stage> levels = levels(settings);
+    List<Maps> levels = levels(nodes.stages(settings));
     List<Maps> outputs = new ArrayList<>();
     Maps coarse = null;
     for (int i = levels.size() - 1; i >= 0; i--) {
-      ResNet.Stage stage = levels.get(i);
+      Maps stage = levels.get(i);
       String name = "level" + stage.stride();
-      Maps map = new Maps(stage.node(), stage.channels(), stage.stride());
-      map = nodes.block(name + ".lateral", map, WIDTH, 1);
+      Maps map = nodes.block(name + ".lateral", stage, WIDTH, 1);
       if (coarse != null) {
         Maps fine = nodes.upsampled(name, coarse, stage.stride());
         map = nodes.add(name + ".add", new Add(), WIDTH, map, fine);
@@ -71,9 +69,9 @@ final class FeaturePyramid {
   }
 
   /** The last stage of each stride. */
-  private static List<ResNet.Stage> levels(EncoderSettings settings) {
-    List<ResNet.Stage> levels = new ArrayList<>();
-    for (ResNet.Stage stage : ResNet.stages(settings)) {
+  private static List<Maps> levels(List<Maps> stages) {
+    List<Maps> levels = new ArrayList<>();
+    for (Maps stage : stages) {
       if (!levels.isEmpty() && levels.get(levels.size() - 1).stride() == stage.stride()) {
         levels.remove(levels.size() - 1);
       }

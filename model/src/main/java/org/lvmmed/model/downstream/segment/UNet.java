@@ -4,7 +4,6 @@ import java.util.List;
 import org.lvmmed.model.downstream.training.HeadNodes;
 import org.lvmmed.model.downstream.training.HeadNodes.Maps;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.network.HeadGraph;
 import org.lvmmed.model.network.NetworkGraph;
 import org.lvmmed.model.network.NetworkNode.Projection;
@@ -24,18 +23,14 @@ final class UNet {
   /** One output: logits, batch × classes × rows × columns. */
   static HeadGraph graph(EncoderSettings settings, int classes) {
     HeadNodes nodes = new HeadNodes();
-    List<ResNet.Stage> stages = ResNet.stages(settings);
-    Maps map = maps(stages.get(stages.size() - 1));
+    List<Maps> stages = nodes.stages(settings);
+    Maps map = stages.get(stages.size() - 1);
     for (int s = stages.size() - 2; s >= 0; s--) {
-      map = join(nodes, map, maps(stages.get(s)), "stage" + s);
+      map = join(nodes, map, stages.get(s), "stage" + s);
     }
     map = join(nodes, map, new Maps(NetworkGraph.INPUT, 3, 1), "image");
     Projection logits = new Projection(map.channels(), classes, 0);
     return nodes.graph(List.of(nodes.add("logits", logits, classes, map)));
-  }
-
-  private static Maps maps(ResNet.Stage stage) {
-    return new Maps(stage.node(), stage.channels(), stage.stride());
   }
 
   private static Maps join(HeadNodes nodes, Maps coarse, Maps skip, String name) {

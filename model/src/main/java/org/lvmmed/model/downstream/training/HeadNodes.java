@@ -2,6 +2,9 @@ package org.lvmmed.model.downstream.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lvmmed.model.encoder.EncoderGraph;
+import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.encoder.Stage;
 import org.lvmmed.model.network.HeadGraph;
 import org.lvmmed.model.network.NetworkNode;
 import org.lvmmed.model.network.NetworkNode.BatchNorm;
@@ -9,10 +12,13 @@ import org.lvmmed.model.network.NetworkNode.Concatenate;
 import org.lvmmed.model.network.NetworkNode.Convolution;
 import org.lvmmed.model.network.NetworkNode.Operation;
 import org.lvmmed.model.network.NetworkNode.Relu;
+import org.lvmmed.model.network.NetworkNode.TokenMap;
 import org.lvmmed.model.network.NetworkNode.Upsample;
 
 /** A head under construction, node by node. */
 public final class HeadNodes {
+
+  private static final int TAP_CHANNELS = 128;
 
   private final List<NetworkNode> nodes = new ArrayList<>();
 
@@ -23,6 +29,27 @@ public final class HeadNodes {
    * @param stride input pixels per position
    */
   public record Maps(String node, int channels, int stride) {}
+
+  /**
+   * The maps of an encoder, of falling resolution. Of tokens, which all have one resolution, finer
+   * maps are made: fewer channels, then doubled.
+   */
+  public List<Maps> stages(EncoderSettings settings) {
+    return EncoderGraph.stages(settings).stream()
+        .map(stage -> map(stage, settings.outputStride()))
+        .toList();
+  }
+
+  private Maps map(Stage stage, int tokenStride) {
+    if (stage.patches() == null) {
+      return new Maps(stage.node(), stage.channels(), stage.stride());
+    }
+    String name = "tap" + stage.stride();
+    Maps tokens = new Maps(stage.node(), stage.channels(), tokenStride);
+    Maps patches = new Maps(stage.patches(), stage.channels(), tokenStride);
+    Maps map = add(name + ".map", new TokenMap(), stage.channels(), tokens, patches);
+    return upsampled(name, block(name, map, TAP_CHANNELS, 1), stage.stride());
+  }
 
   /** Convolution without bias, batch norm, ReLU. */
   public Maps block(String name, Maps input, int channels, int kernel) {

@@ -2,6 +2,7 @@ package org.lvmmed.model.network.dl4j;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Compute.Device;
 import org.lvmmed.model.network.Engine;
@@ -26,7 +27,20 @@ public final class Dl4jEngine implements Engine {
   @Override
   public Network open(NetworkGraph graph, Compute compute) {
     requirePossible(compute);
+    Optional<String> refusal = refusal(graph);
+    if (refusal.isPresent()) {
+      throw new EngineException(refusal.get());
+    }
     return new Dl4jNetwork(graph);
+  }
+
+  @Override
+  public Optional<String> refusal(NetworkGraph graph) {
+    return graph.nodes().stream().allMatch(node -> Dl4jGraph.knows(node.operation()))
+        ? Optional.empty()
+        : Optional.of(
+            "engine dl4j has no attention and cannot build a vision transformer: set"
+                + " encoder.engine = torch, or encoder.architecture to a resnet");
   }
 
   /** The build decides on what ND4J computes; a setting that says otherwise is refused. */
@@ -59,9 +73,14 @@ public final class Dl4jEngine implements Engine {
     }
   }
 
-  /** A zip that {@code ModelSerializer.restoreComputationGraph} reads. */
+  /**
+   * A zip that {@code ModelSerializer.restoreComputationGraph} reads; none of what cannot be built.
+   */
   @Override
   public void export(NetworkGraph graph, float[] parameters, FileTarget target) throws IOException {
+    if (refusal(graph).isPresent()) {
+      return;
+    }
     try (OutputStream out = target.create(ZIP)) {
       Dl4jNetworks.writeZip(graph, parameters, out);
     }

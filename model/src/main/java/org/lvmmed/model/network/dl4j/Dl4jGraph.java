@@ -126,6 +126,19 @@ final class Dl4jGraph {
     }
   }
 
+  static boolean knows(Operation operation) {
+    return operation instanceof Weights
+        || operation instanceof Add
+        || operation instanceof Concatenate
+        || operation instanceof Convolution
+        || operation instanceof BatchNorm
+        || operation instanceof MaxPool
+        || operation instanceof Relu
+        || operation instanceof Projection
+        || operation instanceof Upsample
+        || operation instanceof GlobalMean;
+  }
+
   private static Layer layer(Operation operation) {
     if (operation instanceof Convolution convolution) {
       return convolution(convolution);

@@ -43,13 +43,15 @@ final class TorchForward {
 
   private final NetworkGraph graph;
   private final TorchState state;
+  private final TorchTokens tokens;
   private final Autocast autocast;
   private final Map<String, Integer> readers = new HashMap<>();
   private final Set<String> replaceable = new HashSet<>();
 
-  TorchForward(NetworkGraph graph, TorchState state, Autocast autocast) {
+  TorchForward(NetworkGraph graph, TorchState state, HostCopies host, Autocast autocast) {
     this.graph = graph;
     this.state = state;
+    this.tokens = new TorchTokens(state, host);
     this.autocast = autocast;
     graph
         .nodes()
@@ -133,6 +135,9 @@ final class TorchForward {
     }
     if (operation instanceof Upsample) {
       return upsample_nearest2d(x, new long[] {2 * x.size(2), 2 * x.size(3)});
+    }
+    if (TorchTokens.serves(operation)) {
+      return tokens.compute(operation, name, x, input(node, node.inputs().size() - 1, maps));
     }
     return inFloat(operation, x, name);
   }

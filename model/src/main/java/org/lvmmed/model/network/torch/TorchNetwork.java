@@ -43,7 +43,7 @@ final class TorchNetwork implements Network {
     this.channelsLast = type == DeviceType.CUDA || precision == Precision.BFLOAT16;
     this.host = new HostCopies(new Device(type));
     this.state = new TorchState(layout, host, channelsLast);
-    this.forward = new TorchForward(graph, state, new Autocast(type, precision));
+    this.forward = new TorchForward(graph, state, host, new Autocast(type, precision));
   }
 
   @Override

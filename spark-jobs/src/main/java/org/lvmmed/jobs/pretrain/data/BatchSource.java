@@ -6,8 +6,8 @@ import java.util.List;
 import org.lvmmed.jobs.pretrain.plan.ImageAddress;
 import org.lvmmed.jobs.pretrain.plan.RoundPlan;
 import org.lvmmed.jobs.pretrain.settings.RunSpec;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.MapShape;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.image.Raster;
 import org.lvmmed.model.pretrain.TrainingBatch;
 import org.lvmmed.model.view.Augmenter;
@@ -31,7 +31,7 @@ public final class BatchSource {
     this.store = ImageStore.of(run);
     this.augmenter = new Augmenter(run.views(), run.preprocess());
     int size = run.encoder().inputSize();
-    this.map = ResNet.mapShape(run.encoder(), size, size);
+    this.map = EncoderGraph.mapShape(run.encoder(), size, size);
   }
 
   public TrainingBatch batch(List<RoundPlan.GraphPlan> graphs) throws IOException {

@@ -3,8 +3,8 @@ package org.lvmmed.jobs.pretrain.settings;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.util.SerializableConfiguration;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
-import org.lvmmed.model.encoder.ResNet;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.State;
@@ -55,6 +55,6 @@ public record RunSpec(
 
   /** The encoder's parameters in a state of the run. */
   public float[] encoderParameters(State state) {
-    return layout().extract(ResNet.graph(encoder).layout(), state.values());
+    return layout().extract(EncoderGraph.of(encoder).layout(), state.values());
   }
 }
