@@ -37,12 +37,15 @@ public record Contents(
    * @param entry the picture's path in it
    * @param split {@code train}, {@code val} or {@code test}; null where the container's name tells
    * @param mask path of the mask in it
+   * @param sample pictures of the same text are of one patient where none is named; null where a
+   *     picture stands alone
    */
   public record Row(
       String entry,
       @Nullable String split,
       @Nullable String label,
       @Nullable String mask,
-      @Nullable String patient)
+      @Nullable String patient,
+      @Nullable String sample)
       implements Serializable {}
 }

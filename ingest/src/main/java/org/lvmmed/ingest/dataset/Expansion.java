@@ -130,10 +130,18 @@ final class Expansion {
         Words.label(row.label()),
         row.mask() == null ? null : prefix + row.mask(),
         null,
-        row.patient() == null ? null : Words.visible(row.patient()),
+        patient(prefix, row),
         null,
         null,
         "");
+  }
+
+  /** Keys of samples are of their own shard. */
+  private static @Nullable String patient(String prefix, Contents.Row row) {
+    if (row.patient() != null) {
+      return Words.visible(row.patient());
+    }
+    return row.sample() == null ? null : prefix + row.sample();
   }
 
   /** The folder that everything in an archive lies in, as in those that are made of a folder. */

@@ -92,7 +92,7 @@ final class NpzContainer implements Container {
       for (int i = 0; i < part.images().count(); i++) {
         String image = part.imageName() + "/" + i;
         String mask = part.maskName() == null ? null : part.maskName() + "/" + i;
-        rows.add(new Contents.Row(image, word, labels.of(split.getKey(), i), mask, null));
+        rows.add(new Contents.Row(image, word, labels.of(split.getKey(), i), mask, null, null));
       }
       list(part.imageName(), part.images(), entries);
       list(part.maskName(), part.masks(), entries);

@@ -6,9 +6,11 @@ import static org.lvmmed.ingest.Archives.entries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.ingest.Archives;
@@ -147,6 +149,39 @@ class ArchivesTest {
     assertThat(ingest.rows(Split.TRAIN).get(3).patientKey())
         .isEqualTo(LocalIngest.IDENTITY.patient("w", "P4"));
     assertThat(ingest.rows(Split.TRAIN).get(4).mask()).isNotNull();
+  }
+
+  @Test
+  void picturesOfOneSampleAreOfOnePatientAndOfOneSplit() throws Exception {
+    for (int shard = 0; shard < 2; shard++) {
+      write(
+          "w/shard-%d.tar".formatted(shard),
+          Archives.tar(
+              entries(
+                  "1.cls",
+                  "0",
+                  "1.left.png",
+                  png(1 + 4 * shard),
+                  "1.right.png",
+                  png(2 + 4 * shard),
+                  "2.cls",
+                  "1",
+                  "2.left.png",
+                  png(3 + 4 * shard),
+                  "2.right.png",
+                  png(4 + 4 * shard))));
+    }
+
+    LocalIngest ingest = LocalIngest.of(corpus);
+
+    List<String> patients = new ArrayList<>();
+    for (Split split : Split.values()) {
+      List<String> own = ingest.rows(split).stream().map(ImageRow::patientKey).toList();
+      assertThat(own.size()).isEqualTo(2 * Set.copyOf(own).size());
+      patients.addAll(own);
+    }
+    assertThat(patients).hasSize(8);
+    assertThat(Set.copyOf(patients)).hasSize(4);
   }
 
   @Test
