@@ -3,9 +3,11 @@ package org.lvmmed.model.network.torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.model.network.GraphAffinities;
@@ -37,9 +39,12 @@ final class TorchAffinities implements GraphAffinities {
     }
   }
 
-  /** images × P × D. */
+  /** images × P × D, a copy: what is contiguous already, as maps of one position, as well. */
   private Tensor positions() {
-    return maps.to(ScalarType.Float).flatten(2, -1).transpose(1, 2).contiguous();
+    return maps.to(ScalarType.Float)
+        .flatten(2, -1)
+        .transpose(1, 2)
+        .clone(new MemoryFormatOptional(MemoryFormat.Contiguous));
   }
 
   private Tensor asMaps(Tensor positions) {

@@ -51,6 +51,7 @@ class AffinitiesTest {
     "ENGINE,0,1,6,9",
     "ENGINE,0.5,0.1,12 3,16",
     "ENGINE,1,0.4,4 9,4",
+    "ENGINE,0.5,0.4,4 9,1",
     "ENGINE,0.8,0.4,1,4",
     "ENGINE,0.8,0.4,1 7,4"
   })

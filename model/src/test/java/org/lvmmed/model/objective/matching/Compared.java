@@ -1,5 +1,7 @@
 package org.lvmmed.model.objective.matching;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +97,9 @@ record Compared(
                 Affinities affinities =
                     new EngineAffinities(
                         settings, outputs.affinities(0).orElseThrow(), places, maps.positions());
+                float[] before = outputs.values(0);
                 seen.add(of(affinities, graphs, weights));
+                assertThat(outputs.values(0)).isEqualTo(before);
                 return 1;
               });
       Compared compared = seen.get(0);
