@@ -124,7 +124,7 @@ final class ParquetTable implements Container {
               + " name of their file");
     }
     return new Contents.Row(
-        image, split, label(chosen.label(), record), mask, text(record, chosen.patient()));
+        image, split, label(chosen.label(), record), mask, text(record, chosen.patient()), null);
   }
 
   private @Nullable String label(@Nullable String column, Group record)
