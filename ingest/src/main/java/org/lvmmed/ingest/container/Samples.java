@@ -145,8 +145,7 @@ final class Samples {
     }
     List<Contents.Row> rows = new ArrayList<>();
     for (Sample sample : pictured) {
-      String first = sample.pictures.get(0);
-      String shared = sample.pictures.size() > 1 ? first : null;
+      String shared = sample.pictures.size() > 1 ? sample.pictures.get(0) : null;
       for (String picture : sample.pictures) {
         rows.add(
             new Contents.Row(picture, null, sample.label(), sample.mask, sample.patient, shared));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record MaskDecision(
     MaskRule rule, String reason, int masks, List<Double> values, List<String> warnings) {
 
-  private static final String REMEDY =
+  static final String REMEDY =
       "; say what the values mean with mask.values in the dataset's dataset.conf (binary, \"binary"
           + " T\", classes, instances, or values one by one)";
 
@@ -42,59 +42,9 @@ public record MaskDecision(
         stated == null
             ? judged(masks, all)
             : made(stated, "stated by mask.values", masks, all, List.of());
-    return decided.withWhatIsLost().with(doubts(decided.rule, masks, all, stated != null));
-  }
-
-  /** What fits a rule and may be meant otherwise all the same. */
-  private static List<String> doubts(
-      MaskRule rule, List<MaskStatistics> masks, MaskStatistics all, boolean stated) {
-    List<String> doubts = new ArrayList<>();
-    if (all.recoloured()) {
-      doubts.add(
-          "The palettes of the masks differ: one value is shown in one colour here and in another"
-              + " there, and its number counts; save all masks with one palette");
-    }
-    if (stated) {
-      return doubts;
-    }
-    List<Double> classes =
-        all.values().stream().filter(v -> v >= 0 && v != MaskRule.IGNORED).toList();
-    double largest = classes.isEmpty() ? 0 : classes.get(classes.size() - 1);
-    boolean sparse = largest + 1 > 2 * classes.size();
-    if (rule instanceof MaskRule.Classes && sparse) {
-      doubts.add(
-          "Of the classes 0 to "
-              + MaskValues.text(largest)
-              + " the masks hold "
-              + classes.size()
-              + " ("
-              + MaskValues.text(classes)
-              + "); each value is a class of its number, and the others stay empty: list the values"
-              + " in mask.values in the dataset's dataset.conf to number them one after another");
-    }
-    long unknown = masks.stream().filter(MaskDecision::isIgnoredAlone).count();
-    if (rule instanceof MaskRule.Classes && unknown > 0 && unknown < masks.size()) {
-      doubts.add(
-          unknown
-              + " of "
-              + masks.size()
-              + " masks hold nothing but 0 and 255, beside others with classes, and 255 counts as"
-              + " ignored; if it is the foreground there, write these masks with a class"
-              + REMEDY);
-    }
-    if (rule instanceof MaskRule.Binary && !all.values().isEmpty() && all.values().get(0) > 0) {
-      doubts.add(
-          "No mask has a background: only "
-              + MaskValues.text(all.values())
-              + " occurs, and every pixel is class 1"
-              + REMEDY);
-    }
-    return doubts;
-  }
-
-  private static boolean isIgnoredAlone(MaskStatistics mask) {
-    return mask.largest() == MaskRule.IGNORED
-        && mask.values().stream().allMatch(v -> v == 0 || v == MaskRule.IGNORED);
+    List<String> doubts =
+        stated == null ? MaskDoubts.of(decided.rule, masks, all) : MaskDoubts.ofPalettes(all);
+    return decided.withWhatIsLost().with(doubts);
   }
 
   private MaskDecision with(List<String> more) {

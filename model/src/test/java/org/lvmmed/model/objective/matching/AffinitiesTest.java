@@ -35,7 +35,8 @@ class AffinitiesTest {
     Compared compare(
         AffinitySettings settings, DoubleMaps maps, float[] places, List<GraphViews> graphs) {
       return this == HOST
-          ? Compared.onHost(settings, maps, places, graphs, AffinitiesTest::weights)
+          ? Compared.by(
+              HostAffinities::new, settings, maps, places, graphs, AffinitiesTest::weights)
           : Compared.onEngine(settings, maps, places, graphs, AffinitiesTest::weights);
     }
   }
@@ -88,7 +89,8 @@ class AffinitiesTest {
       float[] places,
       List<GraphViews> graphs) {
     Compared expected =
-        Compared.byReference(settings, maps, places, graphs, AffinitiesTest::weights);
+        Compared.by(
+            ReferenceAffinities::new, settings, maps, places, graphs, AffinitiesTest::weights);
     Compared actual = way.compare(settings, maps, places, graphs);
     double tolerance = way.tolerance;
     for (int g = 0; g < graphs.size(); g++) {

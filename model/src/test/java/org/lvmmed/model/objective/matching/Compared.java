@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Inputs;
 import org.lvmmed.model.network.Network;
@@ -27,32 +28,17 @@ record Compared(
     AffinityWeights of(int graph, int vertices, int edges);
   }
 
-  static Compared byReference(
+  /** On the host, one way or another. */
+  static Compared by(
+      BiFunction<AffinitySettings, PlacedMaps, Affinities> way,
       AffinitySettings settings,
       DoubleMaps maps,
       float[] places,
       List<GraphViews> graphs,
       Weights weights) {
     DoubleMaps own = maps.with(maps.values);
-    Affinities affinities = new ReferenceAffinities(settings, new PlacedMaps(own, places));
-    return of(affinities, graphs, weights, own);
-  }
-
-  static Compared onHost(
-      AffinitySettings settings,
-      DoubleMaps maps,
-      float[] places,
-      List<GraphViews> graphs,
-      Weights weights) {
-    DoubleMaps own = maps.with(maps.values);
-    Affinities affinities = new HostAffinities(settings, new PlacedMaps(own, places));
-    return of(affinities, graphs, weights, own);
-  }
-
-  private static Compared of(
-      Affinities affinities, List<GraphViews> graphs, Weights weights, DoubleMaps maps) {
-    Compared compared = of(affinities, graphs, weights);
-    return new Compared(compared.vertex, compared.edge, compared.nodes, maps.gradient);
+    Compared compared = of(way.apply(settings, new PlacedMaps(own, places)), graphs, weights);
+    return new Compared(compared.vertex, compared.edge, compared.nodes, own.gradient);
   }
 
   private static Compared of(Affinities affinities, List<GraphViews> graphs, Weights weights) {
