@@ -60,8 +60,20 @@ public final class Pull<T> implements java.util.Iterator<T>, AutoCloseable {
     } catch (Throwable e) {
       failure = e;
     }
-    if (!closed) {
+    end(failure);
+  }
+
+  /** Nobody waits for the end of an iterator that was closed, even while this was under way. */
+  private void end(@Nullable Throwable failure) {
+    if (closed) {
+      return;
+    }
+    try {
       put(Item.end(failure));
+    } catch (ConsumerFailure e) {
+      if (!closed) {
+        throw e;
+      }
     }
   }
 

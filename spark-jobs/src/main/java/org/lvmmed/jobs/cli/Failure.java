@@ -1,6 +1,7 @@
 package org.lvmmed.jobs.cli;
 
 import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 
 /**
@@ -17,6 +18,15 @@ record Failure(Throwable cause, boolean expected) {
       }
     }
     return new Failure(failure, false);
+  }
+
+  /** Whatever breaks while the JVM ends, breaks because somebody told it to. */
+  static Failure stopped() {
+    return new Failure(
+        new CancellationException(
+            "stopped from outside; what is finished is kept, and the same command goes on from"
+                + " there"),
+        true);
   }
 
   void log(Logger log) {

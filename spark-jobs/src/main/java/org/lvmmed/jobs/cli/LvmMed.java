@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     description = "Pretrains medical-imaging encoders by second-order graph matching, on Spark.",
     footer = {
-      "%nThe launcher deploy/bin/lvm-med also takes --env NAME: which conf/env/NAME.conf Spark runs by.",
+      "%nThe launcher deploy/bin/lvm-med also takes --env NAME: which conf/env/NAME.conf Spark runs"
+          + " by.",
       "Each command has --help with examples.",
       "Exit codes: 0 done, 2 configuration, 3 input, 4 cluster, 5 diverged, 1 other.%n"
     })
@@ -140,7 +142,8 @@ public final class LvmMed {
   }
 
   private int failed(Exception failure, CommandLine command) {
-    Failure told = Failure.of(failure);
+    Failure told =
+        ShutdownHookManager.get().isShutdownInProgress() ? Failure.stopped() : Failure.of(failure);
     if (log == Logs.Format.JSON) {
       told.log(LoggerFactory.getLogger(LvmMed.class));
     } else {
