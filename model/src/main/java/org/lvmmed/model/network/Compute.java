@@ -8,8 +8,10 @@ import java.io.Serializable;
  * @param engine name of an {@link Engine} ({@code encoder.engine})
  * @param device where ({@code encoder.device})
  * @param precision in what ({@code encoder.precision})
+ * @param card which one of the machine's cards, by the driver's order, where the device is a card
  */
-public record Compute(String engine, Device device, Precision precision) implements Serializable {
+public record Compute(String engine, Device device, Precision precision, int card)
+    implements Serializable {
 
   /** Where a network lies. */
   public enum Device {
@@ -21,6 +23,21 @@ public record Compute(String engine, Device device, Precision precision) impleme
 
   public Compute {
     Engines.named(engine);
+  }
+
+  /** On the first card, where it is one. */
+  public Compute(String engine, Device device, Precision precision) {
+    this(engine, device, precision, 0);
+  }
+
+  /** The same on another card. */
+  public Compute onCard(int other) {
+    return new Compute(engine, device, precision, other);
+  }
+
+  /** Whether networks would lie on a card here. */
+  public boolean usesCard() {
+    return Engines.named(engine).usesCard(this);
   }
 
   /** An engine on the processor in float32. */

@@ -25,6 +25,11 @@ public interface Engine {
     return Optional.empty();
   }
 
+  /** Whether its networks would lie on a card here. Never throws for what it finds. */
+  default boolean usesCard(Compute compute) {
+    return false;
+  }
+
   /** Looks at this machine by running something small. Never throws for what it finds. */
   EngineCheck check(Compute compute);
 

@@ -46,7 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
       findings.forEach(finding -> System.out.println(finding.line()));
       boolean failed = findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL);
       System.out.println(failed ? "not fit for pretraining" : "fit for pretraining");
-      return (failed ? ExitCode.BAD_CONFIGURATION : ExitCode.DONE).number();
+      return (failed ? ExitCode.CLUSTER : ExitCode.DONE).number();
     } finally {
       spark.stop();
     }

@@ -11,6 +11,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.lvmmed.jobs.io.ExecutorFiles;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.Compute.Device;
 
 /** Looks at the driver and at every executor that a few short tasks come to. */
 public final class Doctor {
@@ -43,13 +44,20 @@ public final class Doctor {
     ExecutorFiles files = new ExecutorFiles(work, spark.hadoopConfiguration());
     List<Finding> findings =
         new ArrayList<>(
-            JvmChecks.of(JvmFacts.here(files, compute), Expectations.driver(conf, table)));
+            JvmChecks.of(JvmFacts.here(files, ofDriver(conf)), Expectations.driver(conf, table)));
     if (!Expectations.isLocal(conf)) {
       Expectations expected = Expectations.executor(conf, table);
       executors(files).forEach(facts -> findings.addAll(JvmChecks.of(facts, expected)));
     }
     new WorkFiles(work, spark.hadoopConfiguration()).delete("doctor");
     return findings;
+  }
+
+  /** On a cluster the driver computes nothing that needs a card. */
+  private Compute ofDriver(SparkConf conf) {
+    return Expectations.isLocal(conf)
+        ? compute
+        : new Compute(compute.engine(), Device.AUTO, compute.precision());
   }
 
   private List<JvmFacts> executors(ExecutorFiles files) {

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.lvmmed.jobs.card.TaskCards;
 import org.lvmmed.jobs.io.ExecutorFiles;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Compute.Device;
 import org.lvmmed.model.network.EngineCheck;
+import org.lvmmed.model.network.EngineException;
 import org.lvmmed.model.network.Engines;
 import org.lvmmed.model.network.NativeMemory;
 import org.lvmmed.model.network.Precision;
@@ -52,7 +54,7 @@ record JvmFacts(
 
   /** Looks at this JVM, and writes, reads and deletes a file in the work folder. */
   static JvmFacts here(ExecutorFiles work, Compute compute) {
-    EngineCheck check = compute.check();
+    EngineCheck check = check(compute);
     NativeMemory memory = check.loaded() ? NativeMemory.now() : NONE;
     return new JvmFacts(
         SparkEnv.get().executorId(),
@@ -67,6 +69,15 @@ record JvmFacts(
         HugePages.here(),
         taskGpus(),
         files(work));
+  }
+
+  /** As a task would see it that computes networks. */
+  private static EngineCheck check(Compute compute) {
+    try {
+      return TaskCards.of(compute).check();
+    } catch (EngineException e) {
+      return EngineCheck.missing(compute.engine(), String.valueOf(e.getMessage()));
+    }
   }
 
   private static String taskGpus() {

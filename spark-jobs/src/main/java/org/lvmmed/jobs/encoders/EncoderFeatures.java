@@ -10,10 +10,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.lvmmed.jobs.card.TaskCards;
 import org.lvmmed.jobs.dl4j.DistributedInference;
 import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.image.Raster;
+import org.lvmmed.model.network.Network;
 import org.lvmmed.model.network.NetworkGraph;
 import scala.Tuple2;
 
@@ -90,6 +92,7 @@ public final class EncoderFeatures {
       NetworkGraph graph,
       float[] parameters,
       int size) {
-    return new BatchedOutputs<>(images, how.compute().open(graph, parameters), how.batch(), size);
+    Network network = TaskCards.of(how.compute()).open(graph, parameters);
+    return new BatchedOutputs<>(images, network, how.batch(), size);
   }
 }

@@ -54,13 +54,18 @@ public final class Dl4jEngine implements Engine {
     if (compute.device() == Device.CUDA && !cards) {
       throw new EngineException(
           "Engine dl4j computes on the processor in this build, and encoder.device is cuda: build"
-              + " with the profile cuda, or set encoder.device = cpu");
+              + " with the profile cuda11, or set encoder.device = cpu");
     }
     if (compute.device() == Device.CPU && cards) {
       throw new EngineException(
           "Engine dl4j computes on cards in this build, and encoder.device is cpu: set"
-              + " encoder.device = cuda, or build without the profile cuda");
+              + " encoder.device = cuda, or build without the profile cuda11");
     }
+  }
+
+  @Override
+  public boolean usesCard(Compute compute) {
+    return GpuCheck.applies();
   }
 
   @Override

@@ -1,12 +1,13 @@
 package org.lvmmed.model.network.dl4j;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.lvmmed.model.network.EngineException;
+import org.lvmmed.model.network.card.Card;
+import org.lvmmed.model.network.card.CardNeeds;
+import org.lvmmed.model.network.card.CardNeeds.Code;
+import org.lvmmed.model.network.card.NvidiaSmi;
 
 /**
  * Whether the machine's cards can run the CUDA build. Its machine code is for compute capabilities
@@ -16,24 +17,17 @@ import org.lvmmed.model.network.EngineException;
 final class GpuCheck {
 
   private static final String BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
-  private static final double OLDEST = 3.7;
-  private static final double NEWEST = 8.9;
-  private static final int SECONDS = 20;
+
+  private static final CardNeeds NEEDS =
+      new CardNeeds(
+          "Engine dl4j in a build with -Pcuda11",
+          450,
+          List.of(new Code(3.7, 8.9)),
+          "use other nodes, the CPU build, or engine torch in a build with -Pcuda");
 
   private static volatile boolean passed;
 
   private GpuCheck() {}
-
-  /**
-   * A card.
-   *
-   * @param capability CUDA compute capability
-   */
-  record Card(String name, double capability) {
-    boolean usable() {
-      return capability >= OLDEST && capability <= NEWEST;
-    }
-  }
 
   /** Whether this build computes on GPUs. */
   static boolean applies() {
@@ -64,67 +58,19 @@ final class GpuCheck {
    * @throws EngineException where none can be used
    */
   static String requireUsable() {
-    return describe(smi("nvidia-smi"));
+    return describe(NvidiaSmi.cards());
   }
 
-  /**
-   * @param smi what nvidia-smi printed; empty where it did not run
-   */
-  static String describe(Optional<String> smi) {
-    if (smi.isEmpty()) {
-      throw new EngineException(
-          "This build computes on NVIDIA GPUs (profile cuda) and no driver answers here: install"
-              + " the driver, send the job to nodes that have one, or use the CPU build");
-    }
-    List<Card> cards = parse(smi.get());
-    List<String> refused = new ArrayList<>();
-    for (Card card : cards) {
-      if (!card.usable()) {
-        refused.add(card.name() + " (compute capability " + card.capability() + ")");
-      }
-    }
-    if (cards.isEmpty() || !refused.isEmpty()) {
-      throw new EngineException(
-          "This build runs on NVIDIA GPUs of compute capability %s to %s (V100, T4, A100, A10, RTX 30 and 40), and here is %s: use other nodes or the CPU build"
-              .formatted(OLDEST, NEWEST, refused.isEmpty() ? "none" : String.join(", ", refused)));
-    }
-    return String.join(
-        ", ",
-        cards.stream().map(c -> c.name() + ", compute capability " + c.capability()).toList());
+  /** ND4J opens every card that it finds, so each of them must do. */
+  static String describe(Optional<List<Card>> cards) {
+    List<Card> all = cards.orElse(List.of());
+    int first = all.stream().mapToInt(Card::index).min().orElse(0);
+    NEEDS.complaint(cards, first).ifPresent(GpuCheck::refuse);
+    all.forEach(card -> NEEDS.complaint(cards, card.index()).ifPresent(GpuCheck::refuse));
+    return all.stream().map(Card::describe).collect(Collectors.joining("; "));
   }
 
-  /** Lines of "name, capability". */
-  private static List<Card> parse(String printed) {
-    List<Card> cards = new ArrayList<>();
-    for (String line : printed.lines().filter(l -> !l.isBlank()).toList()) {
-      int comma = line.lastIndexOf(',');
-      try {
-        String capability = line.substring(comma + 1).trim();
-        cards.add(new Card(line.substring(0, comma).trim(), Double.parseDouble(capability)));
-      } catch (IndexOutOfBoundsException | NumberFormatException e) {
-        throw new EngineException(
-            "nvidia-smi says \"%s\" where a card's name and compute capability should be; update the driver"
-                .formatted(line));
-      }
-    }
-    return cards;
-  }
-
-  /** What a command prints of the cards; empty where it cannot be run or fails. */
-  static Optional<String> smi(String command) {
-    try {
-      Process process =
-          new ProcessBuilder(command, "--query-gpu=name,compute_cap", "--format=csv,noheader")
-              .redirectErrorStream(true)
-              .start();
-      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      boolean well = process.waitFor(SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
-      return well ? Optional.of(printed) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+  private static void refuse(String complaint) {
+    throw new EngineException(complaint);
   }
 }

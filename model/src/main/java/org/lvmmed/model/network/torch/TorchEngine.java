@@ -1,6 +1,7 @@
 package org.lvmmed.model.network.torch;
 
 import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.Compute.Device;
 import org.lvmmed.model.network.ComputeThreads;
 import org.lvmmed.model.network.Engine;
 import org.lvmmed.model.network.EngineCheck;
@@ -21,14 +22,26 @@ public final class TorchEngine implements Engine {
   @Override
   public Network open(NetworkGraph graph, Compute compute) {
     TorchLibrary.load();
-    return new TorchNetwork(graph, TorchLibrary.device(compute.device()), compute.precision());
+    return new GatedNetwork(
+        ExitGate.OF_LIBRARY,
+        new TorchNetwork(graph, TorchDevices.of(compute), compute.precision()));
+  }
+
+  @Override
+  public boolean usesCard(Compute compute) {
+    try {
+      TorchLibrary.load();
+      return TorchDevices.of(compute).is_cuda();
+    } catch (EngineException e) {
+      return compute.device() == Device.CUDA;
+    }
   }
 
   @Override
   public EngineCheck check(Compute compute) {
     try {
       TorchLibrary.load();
-      TorchLibrary.device(compute.device());
+      TorchDevices.of(compute);
       return new EngineCheck(
           NAME,
           true,

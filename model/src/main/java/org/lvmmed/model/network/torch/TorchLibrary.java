@@ -9,9 +9,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.lvmmed.model.network.Compute;
-import org.lvmmed.model.network.Compute.Device;
 import org.lvmmed.model.network.ComputeThreads;
 import org.lvmmed.model.network.EngineException;
 import org.lvmmed.model.network.Glibc;
@@ -44,6 +42,7 @@ final class TorchLibrary {
               .formatted(e.getMessage()),
           e);
     }
+    ExitGate.OF_LIBRARY.closeAtExit();
     loaded = true;
   }
 
@@ -56,38 +55,32 @@ final class TorchLibrary {
     }
   }
 
-  /**
-   * @throws EngineException where a card is asked for and none can be used
-   */
-  static DeviceType device(Device wanted) {
-    boolean card = wanted != Device.CPU && torch.hasCUDA() && torch.cuda_is_available();
-    if (wanted == Device.CUDA && !card) {
-      throw new EngineException(
-          torch.hasCUDA()
-              ? "encoder.device is cuda, and no NVIDIA card with a usable driver is found here: set encoder.device = cpu, or send the job to nodes that have one"
-              : "encoder.device is cuda, and this build of engine torch computes on the processor alone: set encoder.device = cpu");
-    }
-    return card ? DeviceType.CUDA : DeviceType.CPU;
-  }
-
   static boolean accelerated() {
     return Context.hasMKLDNN();
   }
 
   static String describe(Compute compute) {
-    boolean card = device(compute.device()) == DeviceType.CUDA;
-    String place = card ? "CUDA" : "CPU with " + capability();
+    boolean card = TorchDevices.of(compute).is_cuda();
     String slow =
         compute.precision() == Precision.BFLOAT16 && !card && !processorHasBfloat16()
-            ? "; this processor has no bfloat16 and emulates it slowly: set encoder.precision = float32"
+            ? "; this processor has no bfloat16 and emulates it slowly: set encoder.precision ="
+                + " float32"
             : "";
-    return "torch: %s, %s, %s, %d thread(s) per task%s"
+    return "torch: %s, %s, %d thread(s) per task%s"
         .formatted(
-            place,
-            accelerated() ? "oneDNN" : "no oneDNN",
+            card ? TorchDevices.describe(compute.card()) : processor(compute),
             compute.precision().name().toLowerCase(Locale.ROOT),
             ComputeThreads.wanted(),
             slow);
+  }
+
+  private static String processor(Compute compute) {
+    String library = accelerated() ? "oneDNN" : "no oneDNN";
+    return "CPU with %s, %s%s"
+        .formatted(
+            capability(),
+            library,
+            TorchDevices.passedOver(compute).map(" (no card is used: %s)"::formatted).orElse(""));
   }
 
   private static String capability() {

@@ -5,7 +5,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.model.network.Inputs;
@@ -36,14 +35,14 @@ final class TorchNetwork implements Network {
   private int iteration;
   private boolean evaluating;
 
-  TorchNetwork(NetworkGraph graph, DeviceType type, Precision precision) {
+  TorchNetwork(NetworkGraph graph, Device device, Precision precision) {
     this.graph = graph;
     this.layout = graph.layout();
     // Channels last wins in bfloat16 and on cards; in float32 it depends on the processor.
-    this.channelsLast = type == DeviceType.CUDA || precision == Precision.BFLOAT16;
-    this.host = new HostCopies(new Device(type));
+    this.channelsLast = device.is_cuda() || precision == Precision.BFLOAT16;
+    this.host = new HostCopies(device);
     this.state = new TorchState(layout, host, channelsLast);
-    this.forward = new TorchForward(graph, state, host, new Autocast(type, precision));
+    this.forward = new TorchForward(graph, state, host, new Autocast(device.type(), precision));
   }
 
   @Override
@@ -57,6 +56,8 @@ final class TorchNetwork implements Network {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       return read(forward.run(input(inputs), false));
+    } catch (RuntimeException e) {
+      throw CardMemory.told(e);
     }
   }
 
@@ -119,6 +120,8 @@ final class TorchNetwork implements Network {
         given.backward();
       }
       return value;
+    } catch (RuntimeException e) {
+      throw CardMemory.told(e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
+import org.lvmmed.jobs.card.TaskCards;
 import org.lvmmed.jobs.evaluate.samples.SampleDecoder;
 import org.lvmmed.jobs.evaluate.samples.SampleRow;
 import org.lvmmed.jobs.evaluate.samples.SampleStore;
@@ -113,7 +114,7 @@ record HeadRunner(long seed, Compute compute, Map<String, Broadcast<EncoderModel
     if (encoder == null) {
       throw new IllegalStateException("No encoder was sent for " + unit.encoder());
     }
-    return new EncoderStart(encoder.value(), compute);
+    return new EncoderStart(encoder.value(), TaskCards.of(compute));
   }
 
   /** The draws do not depend on the encoder, so that encoders are compared on the same batches. */

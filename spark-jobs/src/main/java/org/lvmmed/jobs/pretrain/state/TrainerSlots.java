@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.lvmmed.jobs.card.TaskCards;
 import org.lvmmed.jobs.pretrain.settings.RunSpec;
+import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.pretrain.LocalTrainer;
 
 /**
@@ -14,24 +16,34 @@ import org.lvmmed.model.pretrain.LocalTrainer;
  */
 public final class TrainerSlots {
 
-  private static final Map<String, Deque<LocalTrainer>> IDLE = new HashMap<>();
+  private static final Map<Slot, Deque<LocalTrainer>> IDLE = new HashMap<>();
 
   private TrainerSlots() {}
 
+  /** Trainers of a run that lie on one card, or on none. */
+  private record Slot(String run, int card) {
+    Slot(RunSpec spec, Compute compute) {
+      this(spec.run(), compute.card());
+    }
+  }
+
   public static LocalTrainer borrow(RunSpec spec) {
+    Compute compute = TaskCards.of(spec.compute());
+    Slot slot = new Slot(spec, compute);
     synchronized (IDLE) {
       closeOthers(spec.run());
-      LocalTrainer idle = IDLE.computeIfAbsent(spec.run(), r -> new ArrayDeque<>()).poll();
+      LocalTrainer idle = IDLE.computeIfAbsent(slot, s -> new ArrayDeque<>()).poll();
       if (idle != null) {
         return idle;
       }
     }
-    return create(spec);
+    return new LocalTrainer(compute, spec.encoder(), spec.newObjective());
   }
 
   public static void giveBack(RunSpec spec, LocalTrainer trainer) {
+    Slot slot = new Slot(spec, TaskCards.of(spec.compute()));
     synchronized (IDLE) {
-      Deque<LocalTrainer> idle = IDLE.get(spec.run());
+      Deque<LocalTrainer> idle = IDLE.get(slot);
       if (idle != null) {
         idle.push(trainer);
         return;
@@ -51,15 +63,11 @@ public final class TrainerSlots {
     IDLE.entrySet()
         .removeIf(
             e -> {
-              boolean other = !e.getKey().equals(run);
+              boolean other = !e.getKey().run().equals(run);
               if (other) {
                 e.getValue().forEach(LocalTrainer::close);
               }
               return other;
             });
-  }
-
-  private static LocalTrainer create(RunSpec spec) {
-    return new LocalTrainer(spec.compute(), spec.encoder(), spec.newObjective());
   }
 }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.lvmmed.jobs.card.TaskCards;
 import org.lvmmed.jobs.pretrain.average.SharedVector;
 import org.lvmmed.jobs.pretrain.data.ImageStore;
 import org.lvmmed.jobs.pretrain.data.StoredImage;
 import org.lvmmed.jobs.pretrain.settings.RunSpec;
 import org.lvmmed.model.encoder.EncoderModel;
+import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Network;
 import org.lvmmed.model.network.State;
 import org.lvmmed.model.probe.KnnClassifier;
@@ -62,7 +64,8 @@ public final class ProbeListener implements RoundListener {
   private static double accuracy(RunSpec run, ProbeSet set, State state) throws IOException {
     EncoderModel encoder =
         new EncoderModel(run.encoder(), run.encoderParameters(state), run.preprocess());
-    try (Network network = run.compute().open(encoder.pooledGraph(), encoder.parameters())) {
+    Compute compute = TaskCards.of(run.compute());
+    try (Network network = compute.open(encoder.pooledGraph(), encoder.parameters())) {
       return new KnnProbe(images(run, set), CLASSIFIER, run.preprocess().size(), BATCH)
           .accuracy(network);
     }
