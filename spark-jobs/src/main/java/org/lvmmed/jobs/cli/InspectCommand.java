@@ -40,7 +40,9 @@ final class InspectCommand implements Callable<Integer> {
     paths.forEach(InspectCommand::requireThere);
     try (PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8)) {
-      new Inspect(ReadLimits.DEFAULT, out::println).run(paths);
+      String summary = new Inspect(ReadLimits.DEFAULT, out::println).run(paths);
+      out.flush();
+      System.err.println("inspect: " + summary);
     }
     return ExitCode.DONE.number();
   }

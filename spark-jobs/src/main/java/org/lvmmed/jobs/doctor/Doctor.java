@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lvmmed.jobs.io.ExecutorFiles;
-import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.model.network.Compute;
 
 /** Looks at the driver and at every executor that a few short tasks come to. */
@@ -48,7 +47,6 @@ public final class Doctor {
       Expectations expected = Expectations.executor(conf, table);
       executors(files).forEach(facts -> findings.addAll(JvmChecks.of(facts, expected)));
     }
-    new WorkFiles(work, spark.hadoopConfiguration()).delete("doctor");
     return findings;
   }
 

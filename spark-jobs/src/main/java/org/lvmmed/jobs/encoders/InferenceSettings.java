@@ -1,7 +1,7 @@
 package org.lvmmed.jobs.encoders;
 
 import java.io.Serializable;
-import org.lvmmed.jobs.config.Rules;
+import org.lvmmed.rules.Rules;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.Compute;
 

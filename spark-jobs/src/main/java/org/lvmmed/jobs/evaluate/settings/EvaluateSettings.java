@@ -3,7 +3,7 @@ package org.lvmmed.jobs.evaluate.settings;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
-import org.lvmmed.jobs.config.Rules;
+import org.lvmmed.rules.Rules;
 import org.lvmmed.jobs.encoders.InferenceSettings;
 import org.lvmmed.model.metrics.Bootstrap;
 import org.lvmmed.model.probe.KnnClassifier;
