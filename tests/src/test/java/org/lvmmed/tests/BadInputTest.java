@@ -161,8 +161,7 @@ class BadInputTest {
     Commands.Outcome outcome = Commands.run("inspect", corpus.toString());
 
     assertThat(outcome.exit()).isZero();
-    assertThat(outcome.err())
-        .contains("inspect: 2 images (2 png), 1 other file (1 not_an_image)");
+    assertThat(outcome.err()).contains("inspect: 2 images (2 png), 1 other file (1 not_an_image)");
   }
 
   @Test

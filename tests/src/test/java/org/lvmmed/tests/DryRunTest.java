@@ -48,7 +48,8 @@ class DryRunTest {
             "pretrain.epochs=3",
             "--dry-run");
 
-    assertThat(plan.lines().filter(line -> line.startsWith("step")).map(line -> line.split(" +")[2]))
+    assertThat(
+            plan.lines().filter(line -> line.startsWith("step")).map(line -> line.split(" +")[2]))
         .containsExactly("ingest", "similarity", "pretrain", "evaluate", "report");
     assertThat(plan)
         .contains("corpus   " + folder + "\n", "encoder  theirs = /data/encoder\n")

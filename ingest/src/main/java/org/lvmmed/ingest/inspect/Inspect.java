@@ -112,9 +112,7 @@ public final class Inspect {
       } else if (indexed.contents() != null) {
         Contents contents = indexed.contents();
         lines.accept(container(folder.resolve(file.path()).toString(), contents));
-        contents
-            .refused()
-            .forEach(bad -> refuse(folder, bad.at(file.path() + "/" + bad.path())));
+        contents.refused().forEach(bad -> refuse(folder, bad.at(file.path() + "/" + bad.path())));
         contents.entries().forEach(entry -> paths.add(file.path() + "/" + entry.path()));
       } else {
         paths.add(file.path());

@@ -139,7 +139,8 @@ class CorpusPlannerTest {
 
     assertThatThrownBy(this::plan)
         .isInstanceOf(InvalidCorpusException.class)
-        .hasMessageContainingAll("dataset a: patient ", "dataset b: patient ", "dataset c: patient ")
+        .hasMessageContainingAll(
+            "dataset a: patient ", "dataset b: patient ", "dataset c: patient ")
         .hasMessageContainingAll(
             "say in dataset.conf whose they are: patient.from, patient.pattern",
             "mend patient.pattern in dataset.conf",

@@ -189,8 +189,7 @@ public final class ConfigReader {
     return section(section, type, Map.of());
   }
 
-  private <R> Supplier<R> section(
-      String section, Class<R> type, Map<String, Supplier<?>> given) {
+  private <R> Supplier<R> section(String section, Class<R> type, Map<String, Supplier<?>> given) {
     requireComponents(type, given.keySet());
     int before = problems.size();
     List<Supplier<?>> values =

@@ -161,7 +161,14 @@ public record IngestSettings(
         "ingest",
         DatasetDefaults.class,
         Map.of(
-            "slices", slices, "validation", () -> validation, "test", () -> test, "used", () -> used));
+            "slices",
+            slices,
+            "validation",
+            () -> validation,
+            "test",
+            () -> test,
+            "used",
+            () -> used));
   }
 
   private static Supplier<WindowRule> window(ConfigReader config, String key) {

@@ -40,7 +40,9 @@ class ProblemsAtOnceTest {
   void everyValueOfASectionThatDoesNotFitIsTold(String settings) {
     String[] all = settings.split(";");
     String[] keys =
-        Arrays.stream(all).map(s -> "  " + s.substring(0, s.indexOf('=')) + ": ").toArray(String[]::new);
+        Arrays.stream(all)
+            .map(s -> "  " + s.substring(0, s.indexOf('=')) + ": ")
+            .toArray(String[]::new);
 
     refused(all).hasMessageContainingAll(keys);
   }
