@@ -9,7 +9,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * Arrows point one way: spark-jobs → model, ingest; model and ingest know nothing of each other.
+ * Arrows point one way: spark-jobs → model, ingest → rules; model and ingest know nothing of each
+ * other.
  */
 @AnalyzeClasses(packages = "org.lvmmed", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -41,6 +42,15 @@ class ArchitectureTest {
               "org.deeplearning4j..",
               "org.lvmmed.model..",
               "org.lvmmed.jobs..");
+
+  @ArchTest
+  static final ArchRule rulesKnowJavaAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.lvmmed.rules..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("org.lvmmed.rules..", "java..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule matchingIsArithmeticOnPrimitiveArrays =

@@ -12,6 +12,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user is told, and what a scheduler sees, when something is wrong. */
 class BadInputTest {
@@ -106,6 +108,60 @@ class BadInputTest {
     Commands.Outcome outcome = Commands.run(Commands.quick("ingest", beside, folder, secret));
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
+  }
+
+  @Test
+  void aWorkFolderThatCannotBeWrittenToEndsWithTwoBeforeAnyWork() throws IOException {
+    picture("lungs/a.png", 3);
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+
+    for (String work : List.of(file.toString(), "/proc/lvm-med", "nosuch://host/work")) {
+      Commands.Outcome outcome =
+          Commands.run(
+              "ingest",
+              "--corpus",
+              corpus.toString(),
+              "--secret",
+              secret.toString(),
+              "--work",
+              work);
+
+      assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
+      assertThat(outcome.err()).contains(work, "name a folder").doesNotContain("\tat ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"similarity", "pretrain", "evaluate", "report"})
+  void aJobThatFollowsAnotherEndsWithThreeWhereThereIsNoWorkFolderAndMakesNone(String job) {
+    Path misspelt = folder.resolve("wrok");
+
+    Commands.Outcome outcome = Commands.run(job, "--work", misspelt.toString());
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err()).contains("No work folder", "wrok", "run ingest first");
+    assertThat(misspelt).doesNotExist();
+  }
+
+  @Test
+  void aPathThatIsNotThereIsNamedByInspectWhichEndsWithThree() {
+    Commands.Outcome outcome = Commands.run("inspect", corpus.resolve("gone").toString());
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err())
+        .contains("Cannot inspect " + corpus.resolve("gone"), "there is no such file or folder");
+  }
+
+  @Test
+  void anInspectionEndsWithWhatItSawInALine() throws IOException {
+    picture("lungs/a.png", 3);
+    picture("lungs/b.png", 4);
+    Files.writeString(corpus.resolve("lungs/train.csv"), "path,label\na.png,x\nb.png,y\n");
+
+    Commands.Outcome outcome = Commands.run("inspect", corpus.toString());
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.err()).contains("inspect: 2 images (2 png), 1 other file (1 not_an_image)");
   }
 
   @Test

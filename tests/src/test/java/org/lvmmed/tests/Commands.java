@@ -39,6 +39,19 @@ public final class Commands {
     }
   }
 
+  /** What a command that must succeed prints to its standard output. */
+  static synchronized String printed(String... arguments) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      requireDone(arguments);
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
   /** Runs a command that must succeed. */
   public static void requireDone(String... arguments) {
     Outcome outcome = run(arguments);

@@ -1,13 +1,18 @@
 package org.lvmmed.ingest.dataset;
 
 import java.io.Serializable;
+import org.lvmmed.rules.Rules;
 
 /**
  * What holds where a {@code dataset.conf} is silent.
  *
+ * @param slices how volumes become slices
  * @param validation share of the training patients that is kept for early stopping and choices
+ *     ({@code ingest.validation-fraction})
  * @param test share of the patients of a labelled dataset without a test table that is held out
- * @param used share of the patients that {@code split.rule = fraction} uses
+ *     ({@code ingest.test-fraction})
+ * @param used share of the patients that {@code split.rule = fraction} uses ({@code
+ *     ingest.used-fraction})
  */
 public record DatasetDefaults(SliceRule slices, double validation, double test, double used)
     implements Serializable {
@@ -16,15 +21,10 @@ public record DatasetDefaults(SliceRule slices, double validation, double test, 
       new DatasetDefaults(SliceRule.DEFAULT, 0.15, 0.2, 0.2);
 
   public DatasetDefaults {
-    requireShare("validation-fraction", validation, 0.9);
-    requireShare("test-fraction", test, 0.9);
-    requireShare("used-fraction", used, 0.999);
-  }
-
-  private static void requireShare(String key, double value, double most) {
-    if (!(value >= 0 && value <= most)) {
-      throw new IllegalArgumentException(
-          "Invalid ingest.%s: %s (0 to %s)".formatted(key, value, most));
-    }
+    Rules.of("ingest")
+        .within("validation-fraction", validation, 0, 0.9)
+        .within("test-fraction", test, 0, 0.9)
+        .within("used-fraction", used, 0, 0.999)
+        .check();
   }
 }

@@ -37,6 +37,16 @@ public record PatientRule(From from, @Nullable Pattern pattern) implements Seria
     return Optional.ofNullable(matcher.groupCount() > 0 ? matcher.group(1) : matcher.group());
   }
 
+  /** What to mend where a patient stands in two splits and is two persons. */
+  public String remedy() {
+    return switch (from) {
+      case PATH -> "mend patient.pattern in dataset.conf, by which paths name patients";
+      case COLUMN -> "mend the tables' column patient";
+      case AUTO, HEADER, UNKNOWN ->
+          "say in dataset.conf whose they are: patient.from, patient.pattern";
+    };
+  }
+
   /** Whether the tables' column is asked. */
   public boolean usesColumn() {
     return from == From.AUTO || from == From.COLUMN;

@@ -2,6 +2,7 @@ package org.lvmmed.ingest.dataset;
 
 import java.io.Serializable;
 import org.lvmmed.ingest.pixels.WindowRule;
+import org.lvmmed.rules.Rules;
 
 /**
  * How volumes become slices.
@@ -19,10 +20,7 @@ public record SliceRule(Axis axis, int stride, WindowRule window, boolean skipEm
       new SliceRule(Axis.STORED, 1, new WindowRule.ByModality(), true);
 
   public SliceRule {
-    if (stride < 1 || stride > LARGEST_STRIDE) {
-      throw new IllegalArgumentException(
-          "Invalid stride: %d (1 to %d)".formatted(stride, LARGEST_STRIDE));
-    }
+    Rules.ofAnySection().within("stride", stride, 1, LARGEST_STRIDE).check();
   }
 
   /** Directions of slicing. */

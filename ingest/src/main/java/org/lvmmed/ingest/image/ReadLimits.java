@@ -2,6 +2,7 @@ package org.lvmmed.ingest.image;
 
 import java.io.Serializable;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
+import org.lvmmed.rules.Rules;
 
 /**
  * Bounds on what a file may make a reader allocate.
@@ -21,17 +22,12 @@ public record ReadLimits(long maxFileBytes, long maxFrameBytes, long maxFrames, 
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 64;
 
   public ReadLimits {
-    require("file", maxFileBytes, Long.MAX_VALUE);
-    require("frame", maxFrameBytes, LARGEST_ARRAY);
-    require("frames", maxFrames, Integer.MAX_VALUE);
-    require("total", maxTotalBytes, Long.MAX_VALUE);
-  }
-
-  private static void require(String key, long value, long most) {
-    if (value < 1 || value > most) {
-      throw new IllegalArgumentException(
-          "Invalid ingest.limits.%s: %d (1 to %d)".formatted(key, value, most));
-    }
+    Rules.of("ingest.limits")
+        .within("file", maxFileBytes, 1, Long.MAX_VALUE)
+        .within("frame", maxFrameBytes, 1, LARGEST_ARRAY)
+        .within("frames", maxFrames, 1, Integer.MAX_VALUE)
+        .within("total", maxTotalBytes, 1, Long.MAX_VALUE)
+        .check();
   }
 
   /**

@@ -23,6 +23,7 @@ import org.lvmmed.ingest.io.FileStore.FileEntry;
 import org.lvmmed.ingest.io.LocalFileStore;
 import org.lvmmed.ingest.io.Tree;
 import org.lvmmed.ingest.io.Unusable;
+import org.lvmmed.ingest.names.NonImages;
 import org.lvmmed.ingest.read.ImageReaders;
 
 /**
@@ -34,6 +35,7 @@ public final class Inspect {
   private final DatasetView datasets;
   private final Consumer<String> lines;
   private final ContainerLimits limits;
+  private final Tally tally = new Tally();
 
   /**
    * @param lines gets a line of JSON for each file
@@ -46,8 +48,12 @@ public final class Inspect {
     this.limits = new ContainerLimits(limits, ContainerLimits.DEFAULT.memory());
   }
 
-  /** Inspects each path; folders and containers are walked. */
-  public void run(List<Path> paths) throws IOException {
+  /**
+   * Inspects each path; folders and containers are walked.
+   *
+   * @return how many files of which kind there were, in a line for people
+   */
+  public String run(List<Path> paths) throws IOException {
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
         LocalFileStore files = new LocalFileStore(path);
@@ -56,13 +62,14 @@ public final class Inspect {
         file(path);
       }
     }
+    return tally.toString();
   }
 
   private void file(Path path) throws IOException {
     Path folder = path.toAbsolutePath().getParent();
     Path name = path.getFileName();
     if (folder == null || name == null || !Files.exists(path)) {
-      lines.accept(error(path.toString(), Reason.IO.code(), "There is no such file"));
+      refuse(path.toString(), Reason.IO.code(), "There is no such file");
       return;
     }
     LocalFileStore files = new LocalFileStore(folder);
@@ -73,10 +80,9 @@ public final class Inspect {
       return;
     }
     try {
-      lines.accept(
-          inspector.inspect(files, name.toString(), path.toString()).inspection().toJson());
+      accept(inspector.inspect(files, name.toString(), path.toString()).inspection());
     } catch (UnreadableImageException e) {
-      lines.accept(error(path.toString(), e.reason().code(), String.valueOf(e.getMessage())));
+      refuse(path.toString(), e.reason().code(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -86,11 +92,10 @@ public final class Inspect {
       datasets.show(folder, store, tree);
     }
     for (String link : tree.escapes()) {
-      lines.accept(
-          error(
-              folder.resolve(link).toString(),
-              Reason.BAD_REFERENCE.code(),
-              "A link that leads out of the folder, or nowhere"));
+      refuse(
+          folder.resolve(link).toString(),
+          Reason.BAD_REFERENCE.code(),
+          "A link that leads out of the folder, or nowhere");
     }
   }
 
@@ -103,13 +108,11 @@ public final class Inspect {
               ? store.index(new Containers.Task(file.path(), Columns.BY_NAME))
               : new Containers.Indexed(file.path(), null, null);
       if (indexed.refusal() != null) {
-        lines.accept(refused(folder, indexed.refusal()));
+        refuse(folder, indexed.refusal());
       } else if (indexed.contents() != null) {
         Contents contents = indexed.contents();
         lines.accept(container(folder.resolve(file.path()).toString(), contents));
-        contents
-            .refused()
-            .forEach(bad -> lines.accept(refused(folder, bad.at(file.path() + "/" + bad.path()))));
+        contents.refused().forEach(bad -> refuse(folder, bad.at(file.path() + "/" + bad.path())));
         contents.entries().forEach(entry -> paths.add(file.path() + "/" + entry.path()));
       } else {
         paths.add(file.path());
@@ -128,8 +131,8 @@ public final class Inspect {
             Meaning.texts(contents.remarks()));
   }
 
-  private static String refused(Path folder, Unusable file) {
-    return error(folder + "/" + file.path(), file.reason().code(), file.message());
+  private void refuse(Path folder, Unusable file) {
+    refuse(folder + "/" + file.path(), file.reason().code(), file.message());
   }
 
   /**
@@ -144,33 +147,39 @@ public final class Inspect {
       try {
         Inspector.Seen seen = inspector.inspect(store, path, shown);
         companions.addAll(seen.companions());
-        lines.accept(seen.inspection().toJson());
+        accept(seen.inspection());
       } catch (UnreadableImageException e) {
         if (e.reason() == Reason.UNKNOWN_FORMAT) {
           unknown.put(path, e);
         } else {
-          lines.accept(error(shown, e.reason().code(), String.valueOf(e.getMessage())));
+          refuse(shown, e.reason().code(), String.valueOf(e.getMessage()));
         }
       }
     }
-    unknown.forEach((path, e) -> lines.accept(unknown(folder, path, e, companions)));
+    unknown.forEach((path, e) -> unknown(folder, path, e, companions));
   }
 
-  private static String unknown(
+  private void unknown(
       Path folder, String path, UnreadableImageException e, Set<String> companions) {
     String shown = folder.resolve(path).toString();
-    return companions.contains(path)
-        ? error(shown, "companion", "Data of an image whose header is another file")
-        : error(shown, e.reason().code(), String.valueOf(e.getMessage()));
+    if (companions.contains(path)) {
+      refuse(shown, "companion", "Data of an image whose header is another file");
+    } else if (NonImages.isByRule(path)) {
+      refuse(shown, "not_an_image", "No image by its name; an ingest passes over its content");
+    } else {
+      refuse(shown, e.reason().code(), String.valueOf(e.getMessage()));
+    }
   }
 
-  private static String error(String path, String code, String message) {
-    return "{\"path\":"
-        + Json.text(path)
-        + ",\"error\":{\"code\":"
-        + Json.text(code)
-        + ",\"message\":"
-        + Json.text(message)
-        + "}}";
+  private void accept(Inspection inspection) {
+    tally.image(inspection.format());
+    lines.accept(inspection.toJson());
+  }
+
+  private void refuse(String path, String code, String message) {
+    tally.other(code);
+    lines.accept(
+        "{\"path\":%s,\"error\":{\"code\":%s,\"message\":%s}}"
+            .formatted(Json.text(path), Json.text(code), Json.text(message)));
   }
 }

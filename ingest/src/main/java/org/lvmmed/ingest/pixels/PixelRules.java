@@ -1,6 +1,7 @@
 package org.lvmmed.ingest.pixels;
 
 import java.io.Serializable;
+import org.lvmmed.rules.Rules;
 
 /**
  * How grey of more than 8 bits becomes a picture.
@@ -16,8 +17,6 @@ public record PixelRules(int bits, WindowRule.Percentiles percentiles, WindowRul
       new PixelRules(16, new WindowRule.Percentiles(0.5, 99.5), WindowRule.parse("soft-tissue"));
 
   public PixelRules {
-    if (bits != 8 && bits != 16) {
-      throw new IllegalArgumentException("Invalid ingest.bits: " + bits + " (8 or 16)");
-    }
+    Rules.of("ingest").that(bits == 8 || bits == 16, "bits", bits, "8 or 16").check();
   }
 }

@@ -320,13 +320,14 @@ final class DatasetPlanner {
       SplitDraw.Owner known = owners.get(image.patient());
       if (known != null && known.split() != image.split() && told.add(image.patient())) {
         problems.add(
-            "Invalid dataset %s: patient %s stands in %s and in %s; give all images of a patient to one table (`lvm-med locate %s` names them), or say in dataset.conf whose they are: patient.from, patient.pattern"
+            "Invalid dataset %s: patient %s stands in %s and in %s; give all images of a patient to one table (`lvm-med locate %s` names them), or %s"
                 .formatted(
                     dataset.name(),
                     image.patient(),
                     known.split().text(),
                     image.split().text(),
-                    image.patient()));
+                    image.patient(),
+                    dataset.conf().patient().remedy()));
       }
       boolean either = labelled || known != null && known.labelled();
       owners.put(image.patient(), new SplitDraw.Owner(image.split(), either));

@@ -67,12 +67,14 @@ class InspectTest {
         "ObjectType = Image\nNDims = 2\nDimSize = 2 2\nElementType = MET_UCHAR\nElementDataFile = m.raw\n");
     Files.write(folder.resolve("m.raw"), new byte[] {1, 2, 3, 4});
     Files.writeString(folder.resolve("note.txt"), "text");
+    Files.writeString(folder.resolve("noise.bin"), "text");
 
     Map<String, Config> lines = lines(List.of(folder, folder.resolve("gone")));
 
-    assertThat(lines).hasSize(6);
+    assertThat(lines).hasSize(7);
     assertThat(code(lines, "m.raw")).isEqualTo("companion");
-    assertThat(code(lines, "note.txt")).isEqualTo("unknown_format");
+    assertThat(code(lines, "note.txt")).isEqualTo("not_an_image");
+    assertThat(code(lines, "noise.bin")).isEqualTo("unknown_format");
     assertThat(code(lines, "gone")).isEqualTo("io");
     assertThat(lines.get(folder.resolve("m.mhd").toString()).getIntList("shape"))
         .containsExactly(2, 2);

@@ -124,6 +124,33 @@ class CorpusPlannerTest {
   }
 
   @Test
+  void everyDatasetsProblemIsToldAtOnceWithTheRemedyThatFits() throws IOException {
+    pictures("a", 2);
+    text("a/train.csv", "path,patient\n0.png,meier\n");
+    text("a/test.csv", "path,patient\n1.png,meier\n");
+    pictures("b/p1", 2);
+    text("b/train.csv", "path,label\np1/0.png,x\n");
+    text("b/test.csv", "path,label\np1/1.png,x\n");
+    text("b/dataset.conf", "patient { from = path, pattern = \"^(p\\\\d+)/\" }");
+    pictures("c", 2);
+    text("c/train.csv", "path,patient\n0.png,meier\n");
+    text("c/test.csv", "path,patient\n1.png,meier\n");
+    text("c/dataset.conf", "patient.from = column");
+
+    assertThatThrownBy(this::plan)
+        .isInstanceOf(InvalidCorpusException.class)
+        .hasMessageContainingAll(
+            "dataset a: patient ", "dataset b: patient ", "dataset c: patient ")
+        .hasMessageContainingAll(
+            "say in dataset.conf whose they are: patient.from, patient.pattern",
+            "mend patient.pattern in dataset.conf",
+            "mend the tables' column patient")
+        .hasMessageContaining("lvm-med locate " + LocalIngest.IDENTITY.patient("a", "meier"))
+        .hasMessageNotContaining("meier")
+        .hasMessageNotContaining("p1");
+  }
+
+  @Test
   void masksAndRawDataBelongToTheirImagesAndOthersAreNotListed() throws IOException {
     pictures("d/images", 3);
     Pictures.write(Pictures.mask(16, 16, 255), corpus.resolve("d/masks/0.png"));

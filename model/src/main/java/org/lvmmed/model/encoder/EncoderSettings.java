@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
+import org.lvmmed.rules.Rules;
 
 /**
  * What an encoder is made of.
@@ -24,30 +25,26 @@ public record EncoderSettings(Architecture architecture, int inputSize, int outp
   private static final int LARGEST_PATCH = 16;
 
   public EncoderSettings {
-    if (outputStride != 32 && outputStride != 16 && outputStride != 8) {
-      throw new IllegalArgumentException(
-          "Invalid encoder.output-stride: " + outputStride + " (32, 16 or 8)");
-    }
-    if (inputSize < SMALLEST_INPUT || inputSize > LARGEST_INPUT) {
-      throw new IllegalArgumentException(
-          "Invalid encoder.input-size: " + inputSize + " (32 to 512 pixels)");
-    }
-    if (architecture.isTransformer()) {
-      requirePatches(architecture, inputSize, outputStride);
-    }
-  }
-
-  private static void requirePatches(Architecture architecture, int inputSize, int patch) {
-    if (patch > LARGEST_PATCH) {
-      throw new IllegalArgumentException(
-          "Invalid encoder.output-stride: %d (16 or 8, the patch size of %s)"
-              .formatted(patch, architecture.title()));
-    }
-    if (inputSize % patch != 0) {
-      throw new IllegalArgumentException(
-          "Invalid encoder.input-size: %d (a multiple of the patch size %d)"
-              .formatted(inputSize, patch));
-    }
+    boolean transformer = architecture.isTransformer();
+    int widest = transformer ? LARGEST_PATCH : 32;
+    boolean stride = outputStride == 32 || outputStride == 16 || outputStride == 8;
+    Rules.of("encoder")
+        .that(
+            stride && outputStride <= widest,
+            "output-stride",
+            outputStride,
+            transformer ? "16 or 8, the patch size of " + architecture.title() : "32, 16 or 8")
+        .that(
+            inputSize >= SMALLEST_INPUT && inputSize <= LARGEST_INPUT,
+            "input-size",
+            inputSize,
+            SMALLEST_INPUT + " to " + LARGEST_INPUT + " pixels")
+        .that(
+            !(transformer && stride) || inputSize % outputStride == 0,
+            "input-size",
+            inputSize,
+            "a multiple of the patch size " + outputStride)
+        .check();
   }
 
   /** The networks that can be built, with layer names and shapes of torchvision and timm. */

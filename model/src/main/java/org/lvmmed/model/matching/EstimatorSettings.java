@@ -1,6 +1,7 @@
 package org.lvmmed.model.matching;
 
 import java.io.Serializable;
+import org.lvmmed.rules.Rules;
 
 /**
  * How the gradient through the matching is estimated (implicit maximum likelihood). Keys are those
@@ -26,6 +27,8 @@ public record EstimatorSettings(
     int starts)
     implements Serializable {
 
+  private static final String SECTION = "objective.graph-matching.estimator";
+
   /**
    * Perturbations of the affinities.
    *
@@ -35,35 +38,26 @@ public record EstimatorSettings(
    */
   public record NoiseSettings(NoiseKind kind, double vertex, double edge) implements Serializable {
     public NoiseSettings {
-      require("noise.vertex", vertex, vertex >= 0, "0 or more");
-      require("noise.edge", edge, edge >= 0, "0 or more");
+      Rules.of(SECTION + ".noise")
+          .within("vertex", vertex, 0, Double.MAX_VALUE)
+          .within("edge", edge, 0, Double.MAX_VALUE)
+          .check();
     }
   }
 
   public EstimatorSettings {
-    require("lambda", lambda, lambda > 0, "more than 0");
-    require("lambda-changes", lambdaChanges, lambdaChanges >= 0, "0 or more");
-    require("samples", samples, samples >= 1, "1 or more");
-    require("omega", omega, omega >= 0 && omega <= 1, "0 to 1");
-    require("starts", starts, starts >= 1, "1 or more");
+    Rules.of(SECTION)
+        .above("lambda", lambda, 0, Double.MAX_VALUE)
+        .within("lambda-changes", lambdaChanges, 0, Double.MAX_VALUE)
+        .within("samples", samples, 1, Integer.MAX_VALUE)
+        .within("omega", omega, 0, 1)
+        .within("starts", starts, 1, Integer.MAX_VALUE)
+        .check();
   }
 
   /** Gumbel noise of 0.1 on vertices, λ = 80, one sample, one start. */
   public static EstimatorSettings standard() {
     return new EstimatorSettings(
         new NoiseSettings(NoiseKind.GUMBEL, 0.1, 0), 80, false, 0, 1, 0, 1);
-  }
-
-  private static void require(String key, double value, boolean holds, String rule) {
-    if (!holds || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(
-          "Invalid objective.graph-matching.estimator."
-              + key
-              + ": "
-              + value
-              + " ("
-              + rule
-              + ", finite)");
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.lvmmed.model.objective;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A method of self-supervision. Found by {@link java.util.ServiceLoader}: another one is a file or
@@ -18,6 +19,10 @@ public interface ObjectiveKind {
    */
   Class<? extends ObjectiveSettings> settings();
 
-  /** The curves that show its users whether training is healthy, beside every objective's. */
-  List<Curve> curves();
+  /**
+   * The curves that show its users whether training is healthy, beside every objective's.
+   *
+   * @param settings of the run, by their keys in recipes
+   */
+  List<Curve> curves(Map<String, String> settings);
 }

@@ -41,9 +41,13 @@ public final class Objectives {
     return kind;
   }
 
-  /** The curves of a kind; none where the name is of none, as in a folder of another version. */
-  public static List<Curve> curves(String name) {
-    ObjectiveKind kind = BY_NAME.get(name);
-    return kind == null ? List.of() : kind.curves();
+  /**
+   * The curves of a run; none where its objective is not known, as in a folder of another version.
+   *
+   * @param settings of the run, by their keys in recipes
+   */
+  public static List<Curve> curves(Map<String, String> settings) {
+    ObjectiveKind kind = BY_NAME.get(settings.getOrDefault("objective.kind", ""));
+    return kind == null ? List.of() : kind.curves(settings);
   }
 }

@@ -1,6 +1,7 @@
 package org.lvmmed.model.view;
 
 import java.io.Serializable;
+import org.lvmmed.rules.Rules;
 
 /**
  * How views are drawn.
@@ -17,12 +18,11 @@ public record ViewSettings(
     implements Serializable {
 
   public ViewSettings {
-    if (size < 8) {
-      throw new IllegalArgumentException(
-          "Invalid encoder.input-size: " + size + " (at least 8 pixels)");
-    }
-    probability("view.flip", flip);
-    probability("view.grayscale", grayscale);
+    Rules.ofAnySection()
+        .within("encoder.input-size", size, 8, Integer.MAX_VALUE)
+        .within("view.flip", flip, 0, 1)
+        .within("view.grayscale", grayscale, 0, 1)
+        .check();
   }
 
   /** The values of the recipes that the paper names (METHOD, section 5). */
@@ -43,12 +43,12 @@ public record ViewSettings(
   public record Crop(double minScale, double maxScale, double minRatio, double maxRatio)
       implements Serializable {
     public Crop {
-      if (!(minScale > 0 && minScale <= maxScale && maxScale <= 1)) {
-        throw invalid("view.crop scale", minScale, maxScale, "0 < minimum ≤ maximum ≤ 1");
-      }
-      if (!(minRatio > 0 && minRatio <= maxRatio)) {
-        throw invalid("view.crop ratio", minRatio, maxRatio, "0 < minimum ≤ maximum");
-      }
+      Rules.of("view.crop")
+          .above("min-scale", minScale, 0, 1)
+          .that(maxScale >= minScale && maxScale <= 1, "max-scale", maxScale, "min-scale to 1")
+          .above("min-ratio", minRatio, 0, Double.MAX_VALUE)
+          .within("max-ratio", maxRatio, minRatio, Double.MAX_VALUE)
+          .check();
     }
   }
 
@@ -61,37 +61,24 @@ public record ViewSettings(
       double brightness, double contrast, double saturation, double hue, double probability)
       implements Serializable {
     public Jitter {
-      if (!(brightness >= 0 && contrast >= 0 && saturation >= 0)) {
-        throw new IllegalArgumentException(
-            "Invalid view.jitter: brightness %s, contrast %s, saturation %s (each at least 0)"
-                .formatted(brightness, contrast, saturation));
-      }
-      if (!(hue >= 0 && hue <= 0.5)) {
-        throw new IllegalArgumentException("Invalid view.jitter.hue: " + hue + " (0 to 0.5)");
-      }
-      ViewSettings.probability("view.jitter.probability", probability);
+      Rules.of("view.jitter")
+          .within("brightness", brightness, 0, Double.MAX_VALUE)
+          .within("contrast", contrast, 0, Double.MAX_VALUE)
+          .within("saturation", saturation, 0, Double.MAX_VALUE)
+          .within("hue", hue, 0, 0.5)
+          .within("probability", probability, 0, 1)
+          .check();
     }
   }
 
   /** Standard deviations in pixels of the view ({@code view.blur.{probability,min-,max-sigma}}). */
   public record Blur(double probability, double minSigma, double maxSigma) implements Serializable {
     public Blur {
-      ViewSettings.probability("view.blur.probability", probability);
-      if (!(minSigma > 0 && minSigma <= maxSigma)) {
-        throw invalid("view.blur sigma", minSigma, maxSigma, "0 < minimum ≤ maximum");
-      }
+      Rules.of("view.blur")
+          .within("probability", probability, 0, 1)
+          .above("min-sigma", minSigma, 0, Double.MAX_VALUE)
+          .within("max-sigma", maxSigma, minSigma, Double.MAX_VALUE)
+          .check();
     }
-  }
-
-  private static void probability(String key, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException("Invalid " + key + ": " + value + " (0 to 1)");
-    }
-  }
-
-  private static IllegalArgumentException invalid(
-      String what, double low, double high, String rule) {
-    return new IllegalArgumentException(
-        "Invalid %s: minimum %s, maximum %s (%s)".formatted(what, low, high, rule));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,25 @@ class ObjectiveTest {
     assertThat(again.curves()).isEqualTo(once.curves());
     assertThat(once.curves().keySet())
         .containsExactlyInAnyOrderElementsOf(
-            Objectives.curves(settings.kind()).stream().map(Curve::key).toList());
+            Objectives.curves(Map.of("objective.kind", settings.kind())).stream()
+                .map(Curve::key)
+                .toList());
+  }
+
+  @Test
+  void noCurveRepeatsAnotherWhereThereIsNoMessagePassing() {
+    assertThat(curves("gcn")).hasSize(1);
+    assertThat(curves("none")).isEmpty();
+    assertThat(Objectives.curves(Map.of("objective.kind", "of another version"))).isEmpty();
+  }
+
+  private static List<Curve> curves(String messagePassing) {
+    return Objectives.curves(
+        Map.of(
+            "objective.kind",
+            "graph-matching",
+            "objective.graph-matching.message-passing",
+            messagePassing));
   }
 
   /** Features alone, without an encoder, follow the gradient to a perfect matching. */

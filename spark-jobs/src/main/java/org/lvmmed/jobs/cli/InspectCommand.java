@@ -1,7 +1,5 @@
 package org.lvmmed.jobs.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -38,10 +36,11 @@ final class InspectCommand implements Callable<Integer> {
       return ExitCode.DONE.number();
     }
     paths.forEach(InspectCommand::requireThere);
-    try (PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8)) {
-      new Inspect(ReadLimits.DEFAULT, out::println).run(paths);
-    }
+    // Of the bytes of a line none depends on the locale.
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    String summary = new Inspect(ReadLimits.DEFAULT, out::println).run(paths);
+    out.flush();
+    System.err.println("inspect: " + summary);
     return ExitCode.DONE.number();
   }
 

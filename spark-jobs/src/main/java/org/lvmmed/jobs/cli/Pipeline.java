@@ -14,6 +14,7 @@ import org.lvmmed.jobs.doctor.MemoryTable;
 import org.lvmmed.jobs.encoders.EncoderFiles;
 import org.lvmmed.jobs.evaluate.EvaluateJob;
 import org.lvmmed.jobs.ingest.IngestJob;
+import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.pretrain.PretrainJob;
 import org.lvmmed.jobs.report.ReportJob;
@@ -49,6 +50,9 @@ final class Pipeline {
     }
     SparkSession spark = SparkSession.builder().appName("lvm-med").getOrCreate();
     try {
+      if (!steps.contains(Step.INGEST)) {
+        requireEarlierRun(new WorkFiles(options.work, spark.sparkContext().hadoopConfiguration()));
+      }
       requireInitialWeights(spark, steps);
       for (Step step : steps) {
         run(step, spark, steps);
@@ -56,6 +60,17 @@ final class Pipeline {
     } finally {
       spark.stop();
     }
+  }
+
+  /** A misspelt folder is not made, nor reported on as one where nothing has happened yet. */
+  private static void requireEarlierRun(WorkFiles work) throws IOException {
+    if (!work.exists("")) {
+      throw new InputException(
+          "No work folder: --work "
+              + work.uri("")
+              + " is not there; give the folder of an earlier run, or run ingest first");
+    }
+    work.requireUsable();
   }
 
   /** Told before the hours that other steps may take. */

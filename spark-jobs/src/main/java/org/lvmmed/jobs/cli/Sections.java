@@ -1,5 +1,6 @@
 package org.lvmmed.jobs.cli;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.lvmmed.jobs.config.ConfigReader;
@@ -30,10 +31,7 @@ final class Sections {
   }
 
   Supplier<EncoderSettings> encoder() {
-    var architecture = reader.choice("encoder.architecture", EncoderSettings.Architecture.class);
-    int size = reader.integer("encoder.input-size");
-    int stride = reader.integer("encoder.output-stride");
-    return reader.checked("encoder", () -> new EncoderSettings(architecture, size, stride));
+    return reader.record("encoder", EncoderSettings.class);
   }
 
   Supplier<InitialSettings> initial() {
@@ -62,35 +60,15 @@ final class Sections {
 
   Supplier<ViewSettings> views() {
     int size = reader.integer("encoder.input-size");
-    var crop = reader.record("view.crop", ViewSettings.Crop.class);
-    var jitter = reader.record("view.jitter", ViewSettings.Jitter.class);
-    var blur = reader.record("view.blur", ViewSettings.Blur.class);
-    double flip = reader.number("view.flip");
-    double grayscale = reader.number("view.grayscale");
-    return reader.checked(
-        "view",
-        () -> new ViewSettings(size, crop.get(), flip, jitter.get(), grayscale, blur.get()));
+    return reader.record("view", ViewSettings.class, Map.of("size", () -> size));
   }
 
   Supplier<SimilaritySettings> similarity() {
-    int neighbours = reader.integer("similarity.neighbours");
-    int candidates = reader.integer("similarity.candidates");
-    double globalWeight = reader.number("similarity.global-weight");
-    boolean sameSeries = reader.flag("similarity.exclude-same-series");
-    boolean duplicates = reader.flag("similarity.exclude-duplicates");
-    int block = reader.integer("similarity.block-images");
     String encoder = reader.text("similarity.encoder");
-    return reader.checked(
+    return reader.record(
         "similarity",
-        () ->
-            new SimilaritySettings(
-                neighbours,
-                candidates,
-                globalWeight,
-                sameSeries,
-                duplicates,
-                block,
-                encoder.equals("none") ? null : encoder));
+        SimilaritySettings.class,
+        Map.of("encoder", () -> encoder.equals("none") ? null : encoder));
   }
 
   /** Of the sections of objectives only the chosen one is read. */

@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,11 +39,14 @@ public final class ConfigReader {
     private static final long serialVersionUID = 1L;
   }
 
+  private static final String WHOLE = "a whole number";
+  private static final String NUMBER = "a number";
+
   private final Config config;
   private final String remedy;
   private final Set<String> known = new TreeSet<>();
   private final Set<String> unread = new TreeSet<>();
-  private final List<ConfigProblem> problems = new ArrayList<>();
+  private final Set<ConfigProblem> problems = new LinkedHashSet<>();
   private final List<Built> built = new ArrayList<>();
 
   public ConfigReader(Config config) {
@@ -58,56 +62,56 @@ public final class ConfigReader {
   }
 
   public String text(String key) {
-    return value(key, config::getString, "");
+    return value(key, config::getString, "", "a text");
   }
 
   public List<String> texts(String key) {
-    return value(key, k -> List.copyOf(config.getStringList(k)), List.of());
+    return value(key, k -> List.copyOf(config.getStringList(k)), List.of(), "a list of texts");
   }
 
   public List<Double> numbers(String key) {
-    return value(key, k -> List.copyOf(config.getDoubleList(k)), List.of());
+    return value(key, k -> List.copyOf(config.getDoubleList(k)), List.of(), "a list of numbers");
   }
 
   public boolean flag(String key) {
-    return value(key, config::getBoolean, false);
+    return value(key, config::getBoolean, false, "true or false");
   }
 
   public long seed(String key) {
-    return value(key, config::getLong, 0L);
+    return value(key, config::getLong, 0L, WHOLE);
   }
 
   /** A whole number; the record that takes it says which are allowed. */
   public int integer(String key) {
-    return value(key, config::getInt, 0);
+    return value(key, config::getInt, 0, WHOLE);
   }
 
   /** A number; the record that takes it says which are allowed. */
   public double number(String key) {
-    return value(key, config::getDouble, 0.0);
+    return value(key, config::getDouble, 0.0, NUMBER);
   }
 
   /** A size such as {@code 512 MiB}, in bytes; the record that takes it says which are allowed. */
   public long bytes(String key) {
-    return value(key, config::getBytes, 0L);
+    return value(key, config::getBytes, 0L, "a size such as 512 MiB");
   }
 
   /** A whole number within [min, max]. */
   public int integer(String key, int min, int max) {
-    int v = value(key, config::getInt, min);
+    int v = value(key, config::getInt, min, WHOLE);
     return within(key, v, min, max) ? v : min;
   }
 
   /** A number within [min, max]. */
   public double number(String key, double min, double max) {
-    double v = value(key, config::getDouble, min);
+    double v = value(key, config::getDouble, min, NUMBER);
     return within(key, v, min, max) ? v : min;
   }
 
   /** One of an enum's names, written in lower case with hyphens. */
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
     E[] all = type.getEnumConstants();
-    String text = value(key, config::getString, name(all[0]));
+    String text = value(key, config::getString, name(all[0]), "a text");
     for (E candidate : all) {
       if (name(candidate).equals(text)) {
         return candidate;
@@ -120,7 +124,7 @@ public final class ConfigReader {
 
   /** One of the given names. */
   public String oneOf(String key, List<String> names) {
-    String text = value(key, config::getString, names.get(0));
+    String text = value(key, config::getString, names.get(0), "a text");
     if (!names.contains(text)) {
       problem(key, "'" + text + "' is not one of " + String.join(", ", names));
     }
@@ -157,7 +161,8 @@ public final class ConfigReader {
                       .filter(s -> !s.isEmpty())
                       .toList();
             },
-        List.of());
+        List.of(),
+        "a list");
   }
 
   /**
@@ -169,12 +174,27 @@ public final class ConfigReader {
     return section(section, type);
   }
 
+  /**
+   * Like {@link #record}, where some components are read elsewhere or by other keys.
+   *
+   * @param given those components' values by their names
+   */
+  public <R extends Record> Supplier<R> record(
+      String section, Class<R> type, Map<String, Supplier<?>> given) {
+    return section(section, type, given);
+  }
+
   /** Like {@link #record} where the class is known to be a record at run time alone. */
   public <R> Supplier<R> section(String section, Class<R> type) {
+    return section(section, type, Map.of());
+  }
+
+  private <R> Supplier<R> section(String section, Class<R> type, Map<String, Supplier<?>> given) {
+    requireComponents(type, given.keySet());
     int before = problems.size();
     List<Supplier<?>> values =
         Arrays.stream(type.getRecordComponents())
-            .<Supplier<?>>map(c -> component(section + "." + hyphenated(c.getName()), c))
+            .<Supplier<?>>map(c -> component(section, c, given))
             .toList();
     if (problems.size() == before) {
       built.add(
@@ -182,6 +202,14 @@ public final class ConfigReader {
               section, () -> construct(type, values.stream().map(ConfigReader::orNull).toArray())));
     }
     return () -> construct(type, values.stream().map(Supplier::get).toArray());
+  }
+
+  private static void requireComponents(Class<?> type, Set<String> names) {
+    List<String> components =
+        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+    if (!components.containsAll(names)) {
+      throw new IllegalArgumentException(type.getName() + " has no such components: " + names);
+    }
   }
 
   /** In place of a record that cannot be built, so that what its owner refuses is heard as well. */
@@ -211,6 +239,14 @@ public final class ConfigReader {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("Cannot build " + type.getName(), e);
     }
+  }
+
+  private Supplier<?> component(
+      String section, RecordComponent component, Map<String, Supplier<?>> given) {
+    Supplier<?> value = given.get(component.getName());
+    return value == null
+        ? component(section + "." + hyphenated(component.getName()), component)
+        : value;
   }
 
   private Supplier<?> component(String key, RecordComponent component) {
@@ -348,18 +384,18 @@ public final class ConfigReader {
       }
     }
     if (!problems.isEmpty()) {
-      throw new ConfigException(problems, remedy);
+      throw new ConfigException(List.copyOf(problems), remedy);
     }
   }
 
-  private <T> T value(String key, Function<String, T> get, T otherwise) {
+  private <T> T value(String key, Function<String, T> get, T otherwise, String kind) {
     known.add(key);
     try {
       return get.apply(key);
     } catch (com.typesafe.config.ConfigException.Missing e) {
       problem(key, "missing; a recipe that starts with include \"laptop\" need not state it");
     } catch (com.typesafe.config.ConfigException.WrongType | BadValue e) {
-      problem(key, "'" + config.getValue(key).unwrapped() + "' is of the wrong kind");
+      problem(key, "'" + config.getValue(key).unwrapped() + "' is not " + kind);
     }
     return otherwise;
   }

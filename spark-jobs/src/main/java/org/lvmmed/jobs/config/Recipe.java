@@ -6,7 +6,9 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,16 +21,30 @@ public final class Recipe {
   public static final List<String> OWN =
       List.of("gpu-resnet50", "laptop", "paper-resnet50", "phantom");
 
+  /** Where a value of the command line is from. */
+  private static final String SET = "--set";
+
+  private static final Pattern KEY = Pattern.compile("[\\w-]+(\\.[\\w-]+)*");
+
   private Recipe() {}
 
   /**
    * @param nameOrPath a recipe's name or a file
-   * @param settings {@code key=value} each; only keys that the recipe has
+   * @param settings {@code key=value} each
    */
   public static Config load(String nameOrPath, List<String> settings) {
     Config recipe = parse(nameOrPath);
+    Set<String> keys =
+        recipe.entrySet().stream()
+            .map(e -> String.join(".", ConfigUtil.splitPath(e.getKey())))
+            .collect(Collectors.toSet());
+    List<ConfigProblem> problems =
+        settings.stream().flatMap(setting -> problem(setting, keys).stream()).toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems, "");
+    }
     for (String setting : settings) {
-      recipe = with(recipe, setting);
+      recipe = recipe.withValue(key(setting), value(setting));
     }
     return recipe;
   }
@@ -47,32 +63,35 @@ public final class Recipe {
     }
   }
 
-  private static Config with(Config recipe, String setting) {
-    int equals = setting.indexOf('=');
-    if (equals <= 0) {
-      throw new ConfigException("Invalid --set " + setting + ": must be key=value");
+  private static String key(String setting) {
+    return setting.substring(0, Math.max(0, setting.indexOf('='))).strip();
+  }
+
+  /** A key that is none at all is left to whoever reads the recipe, who knows the nearest. */
+  private static Optional<ConfigProblem> problem(String setting, Set<String> keys) {
+    String key = key(setting);
+    if (!KEY.matcher(key).matches()) {
+      return Optional.of(new ConfigProblem(setting, "must be key=value", SET));
     }
-    String key = setting.substring(0, equals).strip();
-    Set<String> keys =
-        recipe.entrySet().stream()
-            .map(e -> String.join(".", ConfigUtil.splitPath(e.getKey())))
-            .collect(Collectors.toSet());
-    if (!keys.contains(key)) {
-      String hint = NearestName.of(key, keys).map(n -> "; did you mean " + n + "?").orElse("");
-      throw new ConfigException("Invalid --set " + setting + ": no such key in the recipe" + hint);
+    if (keys.stream().anyMatch(k -> k.startsWith(key + "."))) {
+      return Optional.of(new ConfigProblem(key, "a section; set one of its keys", SET));
     }
-    return recipe.withValue(key, value(setting.substring(equals + 1).strip()));
+    return keys.stream()
+        .filter(k -> key.startsWith(k + "."))
+        .map(k -> new ConfigProblem(key, "no key; " + k + " is one, and no section", SET))
+        .findFirst();
   }
 
   /** Lists in brackets are parsed; anything else is text, which typed reading converts. */
-  private static ConfigValue value(String text) {
+  private static ConfigValue value(String setting) {
+    String text = setting.substring(setting.indexOf('=') + 1).strip();
     if (text.startsWith("[")) {
       return ConfigFactory.parseString("v = " + text).getValue("v").withOrigin(origin());
     }
-    return ConfigValueFactory.fromAnyRef(text, "--set");
+    return ConfigValueFactory.fromAnyRef(text, SET);
   }
 
   private static com.typesafe.config.ConfigOrigin origin() {
-    return com.typesafe.config.ConfigOriginFactory.newSimple("--set");
+    return com.typesafe.config.ConfigOriginFactory.newSimple(SET);
   }
 }

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lvmmed.jobs.io.ExecutorFiles;
-import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Compute.Device;
 
@@ -49,7 +48,6 @@ public final class Doctor {
       Expectations expected = Expectations.executor(conf, table);
       executors(files).forEach(facts -> findings.addAll(JvmChecks.of(facts, expected)));
     }
-    new WorkFiles(work, spark.hadoopConfiguration()).delete("doctor");
     return findings;
   }
 

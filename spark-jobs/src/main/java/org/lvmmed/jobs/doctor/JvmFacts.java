@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.UUID;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.lvmmed.jobs.card.TaskCards;
 import org.lvmmed.jobs.io.ExecutorFiles;
-import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Compute.Device;
 import org.lvmmed.model.network.EngineCheck;
@@ -49,8 +47,6 @@ record JvmFacts(
     String gpus,
     String files)
     implements Serializable {
-
-  private static final String FOLDER = "doctor";
 
   /** Looks at this JVM, and writes, reads and deletes a file in the work folder. */
   static JvmFacts here(ExecutorFiles work, Compute compute) {
@@ -97,13 +93,8 @@ record JvmFacts(
   }
 
   private static String files(ExecutorFiles work) {
-    String name = FOLDER + "/" + UUID.randomUUID();
     try {
-      WorkFiles files = work.open();
-      files.writeText(name, name);
-      boolean same = files.readText(name).equals(name);
-      files.delete(name);
-      return same ? "" : "a file read back is not the one that was written";
+      return work.open().trial().orElse("");
     } catch (IOException e) {
       return e.getClass().getSimpleName() + ": " + e.getMessage();
     }

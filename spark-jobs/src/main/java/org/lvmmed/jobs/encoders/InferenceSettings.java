@@ -1,9 +1,9 @@
 package org.lvmmed.jobs.encoders;
 
 import java.io.Serializable;
-import org.lvmmed.jobs.config.Rules;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.Compute;
+import org.lvmmed.rules.Rules;
 
 /**
  * How images are run through a network.

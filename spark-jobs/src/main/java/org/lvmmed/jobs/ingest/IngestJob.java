@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -78,6 +80,7 @@ public final class IngestJob {
     Instant started = Instant.now();
     WorkFiles work = new WorkFiles(settings.work(), hadoop());
     requireApart(work.uri(""), new WorkFiles(settings.corpus(), hadoop()).uri(""));
+    work.requireUsable();
     describe("list files");
     Tree tree = tree();
     String fingerprint = fingerprint(tree);
@@ -255,16 +258,27 @@ public final class IngestJob {
         .warnings()
         .forEach(w -> LOG.warn("ingest: {}: {} ({})", w.dataset(), w.message(), w.times()));
     LOG.info(
-        "ingest: {} rows of {} files ({} companions, {} no images, {} quarantined {}), {}"
-            + " duplicates kept out, {} s",
+        "ingest: {} rows of {} files ({} companions, {} no images, {} quarantined{}), {}"
+            + " duplicates kept out{}, {} s",
         result.rows(),
         result.files().source(),
         result.files().companion(),
         result.files().notImage(),
         result.files().quarantined(),
-        result.quarantine(),
-        result.duplicates(),
+        counted(result.quarantine()),
+        result.duplicates().values().stream().mapToLong(Long::longValue).sum(),
+        counted(result.duplicates()),
         Math.round(result.seconds()));
+  }
+
+  /** The parts of a number: {@code (blank 4, corrupt 3)}; nothing of none. */
+  private static String counted(Map<String, Long> parts) {
+    return parts.isEmpty()
+        ? ""
+        : new TreeMap<>(parts)
+            .entrySet().stream()
+                .map(part -> part.getKey() + " " + part.getValue())
+                .collect(Collectors.joining(", ", " (", ")"));
   }
 
   private static void reportMasks(IngestResult.DatasetCounts dataset) {

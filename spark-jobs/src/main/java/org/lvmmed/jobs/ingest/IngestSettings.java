@@ -2,6 +2,7 @@ package org.lvmmed.jobs.ingest;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.lvmmed.ingest.dataset.DatasetDefaults;
 import org.lvmmed.ingest.dataset.SliceRule;
@@ -10,7 +11,7 @@ import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.pixels.PixelRules;
 import org.lvmmed.ingest.pixels.WindowRule;
 import org.lvmmed.jobs.config.ConfigReader;
-import org.lvmmed.jobs.config.Rules;
+import org.lvmmed.rules.Rules;
 
 /**
  * What an ingest goes by.
@@ -116,7 +117,14 @@ public record IngestSettings(
     long frame = config.bytes("ingest.limits.frame");
     long frames = config.bytes("ingest.limits.frames");
     long total = config.bytes("ingest.limits.total");
-    return config.checked("ingest.limits", () -> new ReadLimits(file, frame, frames, total));
+    return config.record(
+        "ingest.limits",
+        ReadLimits.class,
+        Map.of(
+            "maxFileBytes", () -> file,
+            "maxFrameBytes", () -> frame,
+            "maxFrames", () -> frames,
+            "maxTotalBytes", () -> total));
   }
 
   /** What is done with images that say that text is burned into them. */
@@ -126,12 +134,11 @@ public record IngestSettings(
   }
 
   private static Supplier<PixelRules> pixels(ConfigReader config) {
-    int bits = config.integer("ingest.bits");
     List<Double> ends = config.numbers("ingest.window.percentiles");
     Supplier<WindowRule.Percentiles> percentiles =
         config.checked("ingest.window", () -> percentiles(ends));
     Supplier<WindowRule> ct = window(config, "ingest.window.ct");
-    return config.checked("ingest", () -> new PixelRules(bits, percentiles.get(), ct.get()));
+    return config.record("ingest", PixelRules.class, Map.of("percentiles", percentiles, "ct", ct));
   }
 
   private static WindowRule.Percentiles percentiles(List<Double> ends) {
@@ -144,17 +151,24 @@ public record IngestSettings(
   }
 
   private static Supplier<DatasetDefaults> defaults(ConfigReader config) {
-    var axis = config.choice("ingest.slices.axis", SliceRule.Axis.class);
-    int stride = config.integer("ingest.slices.stride");
     Supplier<WindowRule> window = window(config, "ingest.slices.window");
-    boolean skipEmpty = config.flag("ingest.slices.skip-empty");
     Supplier<SliceRule> slices =
-        config.checked("ingest.slices", () -> new SliceRule(axis, stride, window.get(), skipEmpty));
+        config.record("ingest.slices", SliceRule.class, Map.of("window", window));
     double validation = config.number("ingest.validation-fraction");
     double test = config.number("ingest.test-fraction");
     double used = config.number("ingest.used-fraction");
-    return config.checked(
-        "ingest", () -> new DatasetDefaults(slices.get(), validation, test, used));
+    return config.record(
+        "ingest",
+        DatasetDefaults.class,
+        Map.of(
+            "slices",
+            slices,
+            "validation",
+            () -> validation,
+            "test",
+            () -> test,
+            "used",
+            () -> used));
   }
 
   private static Supplier<WindowRule> window(ConfigReader config, String key) {

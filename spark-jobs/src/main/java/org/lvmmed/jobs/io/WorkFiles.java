@@ -7,11 +7,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.lvmmed.jobs.config.ConfigException;
 
 /** The folder given by {@code --work}, on any Hadoop file system. Names are relative to it. */
 public final class WorkFiles {
@@ -20,9 +24,53 @@ public final class WorkFiles {
   private final Path root;
 
   public WorkFiles(String uri, Configuration configuration) throws IOException {
-    Path given = new Path(uri);
-    this.files = given.getFileSystem(configuration);
-    this.root = files.makeQualified(given);
+    this.files = open(uri, configuration);
+    this.root = files.makeQualified(new Path(uri));
+  }
+
+  /** Hadoop refuses in many ways what is no URI, or of a file system that it does not know. */
+  private static FileSystem open(String uri, Configuration configuration) throws IOException {
+    try {
+      return new Path(uri).getFileSystem(configuration);
+    } catch (UnsupportedFileSystemException | RuntimeException e) {
+      throw new ConfigException(
+          "Cannot open '%s': %s; name a folder of a file system whose jars Spark has"
+              .formatted(uri, e.getMessage()));
+    }
+  }
+
+  /**
+   * Writes, reads and deletes a file.
+   *
+   * @return why that cannot be done; empty where it can
+   */
+  public Optional<String> trial() {
+    String name = ".trial-" + UUID.randomUUID();
+    try {
+      writeText(name, name);
+      boolean same = readText(name).equals(name);
+      delete(name);
+      return same
+          ? Optional.empty()
+          : Optional.of("a file read back is not the one that was written");
+    } catch (IOException e) {
+      return Optional.of(e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Asks for a folder that can be written to, before any work is done.
+   *
+   * @throws ConfigException where it cannot
+   */
+  public void requireUsable() {
+    trial()
+        .ifPresent(
+            reason -> {
+              throw new ConfigException(
+                  "Cannot use --work %s: %s; name a folder, or one that can be made, with permission to write"
+                      .formatted(root, reason));
+            });
   }
 
   /** The absolute URI of a name in this folder. */

@@ -24,7 +24,7 @@ final class NeighbourSection {
             + " patient.");
     html.open("div", "class", "queries");
     for (ReportData.Neighbours query : data.neighbours()) {
-      html.open("div").element("h4", query.dataset()).open("ol", "class", "gallery query");
+      html.open("div").element("h3", query.dataset()).open("ol", "class", "gallery query");
       html.open("li", "class", "asked");
       data.thumbnails().show(html, query.image(), "query from " + query.dataset());
       html.close();

@@ -1,6 +1,6 @@
 package org.lvmmed.jobs.report;
 
-import org.lvmmed.jobs.config.Rules;
+import org.lvmmed.rules.Rules;
 
 /**
  * What a report shows.

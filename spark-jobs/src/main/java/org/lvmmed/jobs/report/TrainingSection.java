@@ -49,7 +49,7 @@ final class TrainingSection {
 
   private static List<LineChart> charts(Training t) {
     List<LineChart> charts = new ArrayList<>(ofEmbeddings(t));
-    Objectives.curves(t.settings().getOrDefault("objective.kind", "")).stream()
+    Objectives.curves(t.settings()).stream()
         .map(curve -> chart(t, curve.title(), curve.note(), series(t, curve.key(), curve.key())))
         .forEach(charts::add);
     charts.addAll(ofTraining(t));

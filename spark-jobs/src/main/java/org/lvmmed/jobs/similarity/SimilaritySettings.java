@@ -2,7 +2,7 @@ package org.lvmmed.jobs.similarity;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
-import org.lvmmed.jobs.config.Rules;
+import org.lvmmed.rules.Rules;
 
 /**
  * How neighbours are found.

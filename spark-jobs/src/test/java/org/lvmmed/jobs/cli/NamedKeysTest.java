@@ -111,7 +111,13 @@ class NamedKeysTest {
   private static List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     for (String folder :
-        List.of("ingest/src/main", "model/src/main", "spark-jobs/src/main", "docs", "conf")) {
+        List.of(
+            "rules/src/main",
+            "ingest/src/main",
+            "model/src/main",
+            "spark-jobs/src/main",
+            "docs",
+            "conf")) {
       try (Stream<Path> all = Files.walk(ROOT.resolve(folder))) {
         all.filter(Files::isRegularFile)
             .filter(file -> file.toString().matches(".*\\.(java|md|conf)"))

@@ -71,7 +71,7 @@ class ObjectiveSectionTest {
                 RunConfig.of(
                     "laptop",
                     List.of("objective.kind=nt-xent", "objective.nt-xent.projector.width=0")))
-        .hasMessageContaining("objective.nt-xent.projector.width: 0 (at least 1)");
+        .hasMessageContaining("objective.nt-xent.projector.width: 0 (1 or more)");
   }
 
   @Test

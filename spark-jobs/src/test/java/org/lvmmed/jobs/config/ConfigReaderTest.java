@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lvmmed.rules.Rules;
 
 class ConfigReaderTest {
 
@@ -43,7 +45,7 @@ class ConfigReaderTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("n: 9 is not within 1 … 5")
         .hasMessageContaining("c: 'green' is not one of dark-red, blue")
-        .hasMessageContaining("word: 'x' is of the wrong kind")
+        .hasMessageContaining("word: 'x' is not a whole number")
         .hasMessageContaining("absent: missing")
         .hasMessageContaining("spare: unknown key");
   }
@@ -68,6 +70,19 @@ class ConfigReaderTest {
     ConfigReader r = reader("size { depth { far-from = 3, near-to = 1 }, room = 9 B, width = 5 }");
 
     assertThat(r.record("size", Size.class).get()).isEqualTo(new Size(5, 9, new Depth(1, 3)));
+    r.finish();
+  }
+
+  @Test
+  void aComponentThatIsReadElsewhereIsGivenByItsName() {
+    ConfigReader r = reader("depth.far-from = 3, top = 1");
+    double top = r.number("top");
+
+    var depth = r.record("depth", Depth.class, Map.of("nearTo", () -> top));
+
+    assertThat(depth.get()).isEqualTo(new Depth(1, 3));
+    assertThatThrownBy(() -> r.record("depth", Depth.class, Map.of("near", () -> top)))
+        .hasMessageContaining("near");
     r.finish();
   }
 

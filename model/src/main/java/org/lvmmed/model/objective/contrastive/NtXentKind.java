@@ -1,6 +1,7 @@
 package org.lvmmed.model.objective.contrastive;
 
 import java.util.List;
+import java.util.Map;
 import org.lvmmed.model.objective.Curve;
 import org.lvmmed.model.objective.ObjectiveKind;
 import org.lvmmed.model.objective.ObjectiveSettings;
@@ -22,7 +23,7 @@ public final class NtXentKind implements ObjectiveKind {
 
   /** Those of every objective say it all. */
   @Override
-  public List<Curve> curves() {
+  public List<Curve> curves(Map<String, String> settings) {
     return List.of();
   }
 }

@@ -3,6 +3,7 @@ package org.lvmmed.model.objective.contrastive;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveSettings;
 import org.lvmmed.model.objective.embedding.ProjectorSettings;
+import org.lvmmed.rules.Rules;
 
 /**
  * NT-Xent.
@@ -15,10 +16,7 @@ public record NtXentSettings(double temperature, ProjectorSettings projector)
     implements ObjectiveSettings {
 
   public NtXentSettings {
-    if (!(temperature > 0) || Double.isInfinite(temperature)) {
-      throw new IllegalArgumentException(
-          "Invalid objective.nt-xent.temperature: " + temperature + " (above 0, finite)");
-    }
+    Rules.of("objective.nt-xent").above("temperature", temperature, 0, Double.MAX_VALUE).check();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.lvmmed.model.objective.embedding;
 
 import java.io.Serializable;
+import org.lvmmed.rules.Rules;
 
 /**
  * The map h from pooled features to embeddings z: the keys of a section {@code projector}.
@@ -27,12 +28,10 @@ public record ProjectorSettings(Kind kind, Norm norm, int width, int hidden)
   }
 
   public ProjectorSettings {
-    if (width < 1) {
-      throw new IllegalArgumentException("Invalid projector.width: " + width + " (at least 1)");
-    }
-    if (hidden < 1) {
-      throw new IllegalArgumentException("Invalid projector.hidden: " + hidden + " (at least 1)");
-    }
+    Rules.of("projector")
+        .within("width", width, 1, Integer.MAX_VALUE)
+        .within("hidden", hidden, 1, Integer.MAX_VALUE)
+        .check();
   }
 
   public static ProjectorSettings standard() {

@@ -1,6 +1,7 @@
 package org.lvmmed.model.objective.matching;
 
 import java.io.Serializable;
+import org.lvmmed.rules.Rules;
 
 /**
  * Weights of the affinities. Keys are those of {@code objective.graph-matching.affinities}.
@@ -26,17 +27,12 @@ public record AffinitySettings(
   }
 
   public AffinitySettings {
-    require("alpha", alpha, alpha >= 0 && alpha <= 1, "0 to 1");
-    require("beta", beta, beta >= 0 && beta < 10, "0 to 10");
-    require("gamma", gamma, gamma > 0 && gamma <= 1, "above 0, at most 1");
-    require("edge-weight", edgeWeight, edgeWeight >= 0 && edgeWeight < 100, "0 to 100");
-  }
-
-  private static void require(String key, double value, boolean valid, String rule) {
-    if (!valid) {
-      throw new IllegalArgumentException(
-          "Invalid objective.graph-matching.affinities." + key + ": " + value + " (" + rule + ")");
-    }
+    Rules.of("objective.graph-matching.affinities")
+        .within("alpha", alpha, 0, 1)
+        .within("beta", beta, 0, 10)
+        .above("gamma", gamma, 0, 1)
+        .within("edge-weight", edgeWeight, 0, 100)
+        .check();
   }
 
   /** α 0.8, w_e 0.5, γ 0.4, edges level with vertices, no prior. */

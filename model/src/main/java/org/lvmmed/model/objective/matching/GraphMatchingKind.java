@@ -1,6 +1,7 @@
 package org.lvmmed.model.objective.matching;
 
 import java.util.List;
+import java.util.Map;
 import org.lvmmed.model.objective.Curve;
 import org.lvmmed.model.objective.ObjectiveKind;
 import org.lvmmed.model.objective.ObjectiveSettings;
@@ -23,8 +24,12 @@ public final class GraphMatchingKind implements ObjectiveKind {
     return GraphMatchingSettings.class;
   }
 
+  /** Without message passing ẑ is z, whose curve every objective has. */
   @Override
-  public List<Curve> curves() {
+  public List<Curve> curves(Map<String, String> settings) {
+    if ("none".equals(settings.get("objective." + NAME + ".message-passing"))) {
+      return List.of();
+    }
     return List.of(
         new Curve(
             COSINE_AFTER_MESSAGES,

@@ -5,6 +5,7 @@ import org.lvmmed.model.matching.EstimatorSettings;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveSettings;
 import org.lvmmed.model.objective.embedding.ProjectorSettings;
+import org.lvmmed.rules.Rules;
 
 /**
  * Graphs, their matching and its gradient. Keys are those of {@code objective.graph-matching}.
@@ -31,27 +32,21 @@ public record GraphMatchingSettings(
   private static final int SMALLEST_GRAPH = 2;
 
   public GraphMatchingSettings {
-    require("graph-size", graphSize, graphSize >= SMALLEST_GRAPH, "at least " + SMALLEST_GRAPH);
-    require("neighbours", neighbours, neighbours >= 1, "at least 1");
-    require(
-        "gradient-scale",
-        gradientScale,
-        gradientScale > 0 && !Double.isInfinite(gradientScale),
-        "above 0, finite");
-    if (affinities.beta() > 0 && estimator.omega() > 0) {
-      throw new IllegalArgumentException(
-          ("Invalid objective.graph-matching.affinities.beta: %s beside"
-                  + " objective.graph-matching.estimator.omega = %s (one of them is 0: the first makes"
-                  + " similar images harder to tell apart, the second forgives their confusion)")
-              .formatted(affinities.beta(), estimator.omega()));
-    }
-  }
-
-  private static void require(String key, Number value, boolean holds, String rule) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "Invalid objective.graph-matching." + key + ": " + value + " (" + rule + ")");
-    }
+    Rules.of("objective.graph-matching")
+        .within("graph-size", graphSize, SMALLEST_GRAPH, Integer.MAX_VALUE)
+        .within("neighbours", neighbours, 1, Integer.MAX_VALUE)
+        .above("gradient-scale", gradientScale, 0, Double.MAX_VALUE)
+        .check();
+    Rules.of("objective.graph-matching")
+        .that(
+            affinities.beta() == 0 || estimator.omega() == 0,
+            "affinities.beta",
+            affinities.beta(),
+            "0 beside objective.graph-matching.estimator.omega = "
+                + estimator.omega()
+                + ", or omega = 0: the first makes similar images harder to tell apart, the second"
+                + " forgives their confusion")
+        .check();
   }
 
   @Override

@@ -3,11 +3,11 @@ package org.lvmmed.jobs.evaluate.settings;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
-import org.lvmmed.jobs.config.Rules;
 import org.lvmmed.jobs.encoders.InferenceSettings;
 import org.lvmmed.model.metrics.Bootstrap;
 import org.lvmmed.model.probe.KnnClassifier;
 import org.lvmmed.model.probe.LinearProbe;
+import org.lvmmed.rules.Rules;
 
 /**
  * How encoders are evaluated.

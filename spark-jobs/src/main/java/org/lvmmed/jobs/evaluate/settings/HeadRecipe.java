@@ -1,7 +1,7 @@
 package org.lvmmed.jobs.evaluate.settings;
 
 import java.io.Serializable;
-import org.lvmmed.jobs.config.Rules;
+import org.lvmmed.rules.Rules;
 
 /**
  * How a head is trained on an encoder. Length is counted in optimiser steps, so that sets of ten

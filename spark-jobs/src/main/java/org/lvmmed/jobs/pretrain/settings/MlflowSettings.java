@@ -1,6 +1,6 @@
 package org.lvmmed.jobs.pretrain.settings;
 
-import org.lvmmed.jobs.config.Rules;
+import org.lvmmed.rules.Rules;
 
 /**
  * Where an MLflow server is told of a run.

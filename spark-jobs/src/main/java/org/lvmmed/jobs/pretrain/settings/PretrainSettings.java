@@ -1,7 +1,7 @@
 package org.lvmmed.jobs.pretrain.settings;
 
 import java.io.Serializable;
-import org.lvmmed.jobs.config.Rules;
+import org.lvmmed.rules.Rules;
 
 /**
  * How training is cut into epochs, rounds and steps.

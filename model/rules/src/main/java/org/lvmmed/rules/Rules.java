@@ -1,4 +1,4 @@
-package org.lvmmed.jobs.config;
+package org.lvmmed.rules;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +33,17 @@ public final class Rules {
     return that(value >= min && value <= max, key, value, rule);
   }
 
-  /** A number within [min, max]. */
+  /** A number within [min, max]; finite. */
   public Rules within(String key, double value, double min, double max) {
-    return that(value >= min && value <= max, key, value, plain(min) + " to " + plain(max));
+    String rule =
+        max == Double.MAX_VALUE ? plain(min) + " or more" : plain(min) + " to " + plain(max);
+    return that(value >= min && value <= max, key, value, rule);
+  }
+
+  /** A number within (bound, max]; finite. */
+  public Rules above(String key, double value, double bound, double max) {
+    String most = max == Double.MAX_VALUE ? "" : ", at most " + plain(max);
+    return that(value > bound && value <= max, key, value, "above " + plain(bound) + most);
   }
 
   /** Anything else. */
