@@ -1,6 +1,8 @@
 package org.lvmmed.ingest.corpus;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.image.FrameIndex;
 import org.lvmmed.ingest.image.ImageHeader;
@@ -77,11 +79,12 @@ record MaskPlacing(boolean byIndex, long memory) {
       throws UnreadableImageException {
     Placement place = Placement.identity(mask.header().frames(), slices);
     String instance = image.header().attributes().getOrDefault(Attribute.INSTANCE_ID, "");
+    Map<Integer, Integer> ranks = ranks(image);
     boolean any = false;
     for (int m = 0; m < mask.header().frames(); m++) {
       FrameIndex index = mask.indices().get(m);
       boolean here = index.instance().equals(instance);
-      place.base()[m][0] = here ? rank(image, index.instanceFrame() - 1) : -1;
+      place.base()[m][0] = here ? ranks.getOrDefault(index.instanceFrame() - 1, -1) : -1;
       any |= here;
     }
     if (!any) {
@@ -91,14 +94,13 @@ record MaskPlacing(boolean byIndex, long memory) {
     return place;
   }
 
-  /** The number of a stored frame among those in order. */
-  private static int rank(MedicalImage image, int stored) {
+  /** The numbers of stored frames among those in order. */
+  private static Map<Integer, Integer> ranks(MedicalImage image) {
+    Map<Integer, Integer> ranks = new HashMap<>();
     for (int frame = 0; frame < image.header().frames(); frame++) {
-      if (FrameOrder.stored(image, frame) == stored) {
-        return frame;
-      }
+      ranks.put(FrameOrder.stored(image, frame), frame);
     }
-    return -1;
+    return ranks;
   }
 
   private MedicalImage byIndex(MedicalImage mask, MedicalImage image, int slices)
