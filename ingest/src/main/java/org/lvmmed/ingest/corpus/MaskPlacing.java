@@ -3,7 +3,9 @@ package org.lvmmed.ingest.corpus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.image.ForwardingImage;
 import org.lvmmed.ingest.image.FrameIndex;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.ImageHeader.Attribute;
@@ -38,7 +40,27 @@ record MaskPlacing(boolean byIndex, long memory) {
     if (isReferring(mask)) {
       return placed(mask, image, slices, byReference(mask, image, slices));
     }
-    return byIndex(mask, image, slices);
+    MedicalImage placed = byIndex(mask, image, slices);
+    boolean told = mask.classes() != null && mask.header().frames() > 1 && !byIndex;
+    return told ? new InOrder(placed) : placed;
+  }
+
+  /** A segmentation of which nothing but the order of its frames tells where they belong. */
+  private static final class InOrder extends ForwardingImage {
+    InOrder(MedicalImage mask) {
+      super(mask);
+    }
+
+    @Override
+    public List<String> remarks() {
+      return Stream.concat(
+              image().remarks().stream(),
+              Stream.of(
+                  "A segmentation tells neither where its frames lie nor which frames they were made"
+                      + " from, so that they are taken in the image's order: compare some of its"
+                      + " masks, and save it with plane positions if they are wrong"))
+          .toList();
+    }
   }
 
   /** Frames that are placed one by one: all layers of a segmentation, one volume of others. */

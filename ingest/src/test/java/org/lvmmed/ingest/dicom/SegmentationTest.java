@@ -142,6 +142,27 @@ class SegmentationTest {
   }
 
   @Test
+  void aSegmentationThatTellsNothingOfItsFramesGoesByTheirOrderAndThisIsTold() throws Exception {
+    image(0, 1, 2);
+    byte[] pixels = new byte[3 * SIDE * SIDE];
+    DicomBuilder[] frames = new DicomBuilder[3];
+    for (int f = 0; f < 3; f++) {
+      pixels[f * SIDE * SIDE + f] = 1;
+      frames[f] = item().sequence(0x0062000A, false, item().us(0x0062000B, 1));
+    }
+    write(
+        "seg.dcm",
+        multiFrame("SEG", pixels, frames)
+            .text(0x00080016, "UI", SEG)
+            .text(0x00620001, "CS", "BINARY"));
+
+    for (ImageRow row : rows()) {
+      assertThat(MaskPixels.mask(row)[row.sliceIndex()]).isEqualTo(1);
+    }
+    assertThat(LocalIngest.of(corpus).warnings()).contains("mask");
+  }
+
+  @Test
   void aSegmentationOfSeveralSlicesFitsEachFileOfASeries() throws Exception {
     StringBuilder table = new StringBuilder("path,mask\n");
     for (int z = 0; z < 4; z++) {
