@@ -256,13 +256,14 @@ public final class IngestJob {
         .forEach(w -> LOG.warn("ingest: {}: {} ({})", w.dataset(), w.message(), w.times()));
     LOG.info(
         "ingest: {} rows of {} files ({} companions, {} no images, {} quarantined {}), {}"
-            + " duplicates kept out, {} s",
+            + " duplicates kept out {}, {} s",
         result.rows(),
         result.files().source(),
         result.files().companion(),
         result.files().notImage(),
         result.files().quarantined(),
         result.quarantine(),
+        result.duplicates().values().stream().mapToLong(Long::longValue).sum(),
         result.duplicates(),
         Math.round(result.seconds()));
   }
