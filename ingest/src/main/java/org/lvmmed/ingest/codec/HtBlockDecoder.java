@@ -3,9 +3,9 @@ package org.lvmmed.ingest.codec;
 import java.util.Arrays;
 
 /**
- * Decodes a code block of HTJ2K, whose coefficients one cleanup pass holds (ITU-T T.814, 7.3): quads
- * of two by two samples, pair by pair. Each tells which samples are significant and a bound of their
- * exponents; then come the magnitudes' bits.
+ * Decodes a code block of HTJ2K, whose coefficients one cleanup pass holds (ITU-T T.814, 7.3):
+ * quads of two by two samples, pair by pair. Each tells which samples are significant and a bound
+ * of their exponents; then come the magnitudes' bits.
  */
 final class HtBlockDecoder {
   private static final int TOP_BIT = 30;
@@ -133,7 +133,9 @@ final class HtBlockDecoder {
     };
   }
 
-  /** Where both have one and not both are above two, that of the second is 1 or 2 behind a long one. */
+  /**
+   * Where both have one and not both are above two, that of the second is 1 or 2 behind a long one.
+   */
   private int[] pairInFirstLine() {
     int leftPrefix = prefix();
     if (leftPrefix > 2) {

@@ -55,8 +55,8 @@ final class HtCodestream {
   private static void clearStyle(byte[] in, int at) throws UnreadableImageException {
     if ((in[at] & HT) == 0 || (in[at] & MIXED) != 0) {
       throw Faults.unsupported(
-          "High-Throughput JPEG 2000 with code blocks of both kinds is not read; convert the image to"
-              + " JPEG 2000 or uncompressed, for example with OpenJPEG 2.5 or OpenJPH");
+          "High-Throughput JPEG 2000 with code blocks of both kinds is not read; convert the image"
+              + " to JPEG 2000 or uncompressed, for example with OpenJPEG 2.5 or OpenJPH");
     }
     in[at] &= ~HT;
   }

@@ -29,15 +29,13 @@ final class HtEntropyDecoder extends EntropyDecoder {
     }
     DataBlkInt out = new DataBlkInt(coded.ulx, coded.uly, coded.w, coded.h);
     if (coded.nTrunc == 1 && coded.dl > 0) {
-      out.data =
-          HtBlockDecoder.decode(coded.data, coded.dl, coded.w, coded.h, coded.skipMSBP);
+      out.data = HtBlockDecoder.decode(coded.data, coded.dl, coded.w, coded.h, coded.skipMSBP);
     }
     return out;
   }
 
   @Override
-  public DataBlk getInternCodeBlock(
-      int component, int m, int n, SubbandSyn band, DataBlk block) {
+  public DataBlk getInternCodeBlock(int component, int m, int n, SubbandSyn band, DataBlk block) {
     return getCodeBlock(component, m, n, band, block);
   }
 }

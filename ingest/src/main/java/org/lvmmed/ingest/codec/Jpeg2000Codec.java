@@ -86,8 +86,8 @@ final class Jpeg2000Codec implements FrameCodec {
     if (failure instanceof HtEntropyDecoder.RefinedException) {
       return Faults.unsupported(
           "High-Throughput JPEG 2000 with refinement passes is not read, those of a single pass, as"
-              + " lossless ones have, are; convert the image to JPEG 2000 or uncompressed, for example"
-              + " with OpenJPEG 2.5 or OpenJPH");
+              + " lossless ones have, are; convert the image to JPEG 2000 or uncompressed, for"
+              + " example with OpenJPEG 2.5 or OpenJPH");
     }
     return new UnreadableImageException(
         UnreadableImageException.Reason.CORRUPT,

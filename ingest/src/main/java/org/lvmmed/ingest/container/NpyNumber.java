@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class NpyNumber {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Pattern TYPE = Pattern.compile("'descr':\\s*'([<>|])([iubf])([1248])'");
-  private static final Pattern ONE = Pattern.compile("'shape':\\s*\\((?:\\s*1\\s*,)*(?:\\s*1)?\\s*\\)");
+  private static final Pattern ONE =
+      Pattern.compile("'shape':\\s*\\((?:\\s*1\\s*,)*(?:\\s*1)?\\s*\\)");
 
   private NpyNumber() {}
 

@@ -56,9 +56,9 @@ record MaskPlacing(boolean byIndex, long memory) {
       return Stream.concat(
               image().remarks().stream(),
               Stream.of(
-                  "A segmentation tells neither where its frames lie nor which frames they were made"
-                      + " from, so that they are taken in the image's order: compare some of its"
-                      + " masks, and save it with plane positions if they are wrong"))
+                  "A segmentation tells neither where its frames lie nor which frames they were"
+                      + " made from, so that they are taken in the image's order: compare some of"
+                      + " its masks, and save it with plane positions if they are wrong"))
           .toList();
     }
   }

@@ -137,8 +137,8 @@ record Placement(int[][] base, int[] down, int[] across) {
             + image.text()
             + "; mask: "
             + mask.text()
-            + ". A mask lies on its image's grid, flipped or transposed at most; resample it, or set"
-            + " mask.geometry = index in dataset.conf if its header is known to be wrong");
+            + ". A mask lies on its image's grid, flipped or transposed at most; resample it, or"
+            + " set mask.geometry = index in dataset.conf if its header is known to be wrong");
   }
 
   /** Whether the mask has no frame where the image lies. */

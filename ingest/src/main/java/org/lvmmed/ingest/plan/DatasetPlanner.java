@@ -261,8 +261,8 @@ final class DatasetPlanner {
       refuse(
           path,
           Reason.UNSUPPORTED,
-          "A picture of a kind that is not read (WebP, JPEG 2000, JPEG XL, HEIC, PNM, TGA and others"
-              + " are not outside of DICOM and TIFF); convert it to PNG or TIFF");
+          "A picture of a kind that is not read (WebP, JPEG 2000, JPEG XL, HEIC, PNM, TGA and"
+              + " others are not outside of DICOM and TIFF); convert it to PNG or TIFF");
     } else if (unknown && NonImages.isArchive(path)) {
       refuse(
           path,

@@ -147,7 +147,7 @@ class HighThroughputTest {
       int y = i / size.samples() / size.columns();
       int saw = Math.abs((7 * x + 11 * y * (c + 1)) % 120 - 60);
       int grain = (3 * x * x + 5 * y * y + 7 * x * y) % 11;
-      values[i] = x < 9 && y < 9 ? 1 << bits - 1 : saw * (1 << bits) / 80 + grain;
+      values[i] = x < 9 && y < 9 ? 1 << (bits - 1) : saw * (1 << bits) / 80 + grain;
     }
     return values;
   }

@@ -247,9 +247,7 @@ class SegmentationTest {
     for (int f = 0; f < sources.length; f++) {
       pixels[f * SIDE * SIDE + sources[f]] = 1;
       DicomBuilder source =
-          item()
-              .text(0x00081155, "UI", image)
-              .text(0x00081160, "IS", Integer.toString(sources[f]));
+          item().text(0x00081155, "UI", image).text(0x00081160, "IS", Integer.toString(sources[f]));
       frames[f] =
           item()
               .sequence(0x00089124, false, item().sequence(0x00082112, false, source))

@@ -80,7 +80,11 @@ class InspectTest {
     NiftiBuilder.of(3, 2).counting().writePair(folder, "a");
     Files.writeString(
         folder.resolve("m.mhd"),
-        "ObjectType = Image\nNDims = 2\nDimSize = 2 2\nElementType = MET_UCHAR\nElementDataFile = m.raw\n");
+        "ObjectType = Image\n"
+            + "NDims = 2\n"
+            + "DimSize = 2 2\n"
+            + "ElementType = MET_UCHAR\n"
+            + "ElementDataFile = m.raw\n");
     Files.write(folder.resolve("m.raw"), new byte[] {1, 2, 3, 4});
     Files.writeString(folder.resolve("note.txt"), "text");
 
