@@ -9,6 +9,10 @@ import org.lvmmed.ingest.image.UnreadableImageException;
  */
 final class HtCodestream {
   private static final int SOC_BYTES = 2;
+
+  /** Where the number of components stands, in SIZ, which comes first. */
+  private static final int COMPONENTS = 40;
+
   private static final int SIZ = 0xff51;
   private static final int CAP = 0xff50;
   private static final int COD = 0xff52;
@@ -38,7 +42,7 @@ final class HtCodestream {
       switch (marker) {
         case SIZ -> in[at + 4] &= (byte) ~(Jpeg2000Header.HIGH_THROUGHPUT >> 8);
         case COD -> clearStyle(in, at + 12);
-        case COC -> clearStyle(in, at + (u16(in, 2 + 2 + 34 + 2) < 257 ? 9 : 10));
+        case COC -> clearStyle(in, at + (u16(in, COMPONENTS) < 257 ? 9 : 10));
         default -> {
           // The others are the same in both.
         }
@@ -53,6 +57,9 @@ final class HtCodestream {
   }
 
   private static void clearStyle(byte[] in, int at) throws UnreadableImageException {
+    if (at >= in.length) {
+      throw Faults.corrupt("Invalid JPEG 2000 data: a marker segment is longer than the data");
+    }
     if ((in[at] & HT) == 0 || (in[at] & MIXED) != 0) {
       throw Faults.unsupported(
           "High-Throughput JPEG 2000 with code blocks of both kinds is not read; convert the image"

@@ -21,8 +21,7 @@ final class HtEntropyDecoder extends EntropyDecoder {
   }
 
   @Override
-  public DataBlk getCodeBlock(
-      int component, int m, int n, SubbandSyn band, @SuppressWarnings("NullAway") DataBlk block) {
+  public DataBlk getCodeBlock(int component, int m, int n, SubbandSyn band, DataBlk block) {
     coded = src.getCodeBlock(component, m, n, band, 1, -1, coded);
     if (coded.nTrunc > 1) {
       throw new RefinedException();
