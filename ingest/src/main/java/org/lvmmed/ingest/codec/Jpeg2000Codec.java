@@ -29,7 +29,9 @@ import org.lvmmed.ingest.image.UnreadableImageException;
 
 /**
  * JPEG 2000 (ITU-T T.800), reversible and irreversible, decoded by the JJ2000 library. Its own
- * pipeline is used rather than its ImageIO reader, which loses signs and scales depths.
+ * pipeline is used rather than its ImageIO reader, which loses signs and scales depths. For
+ * High-Throughput JPEG 2000 (T.814), which differs in the code blocks alone, it gets another
+ * decoder of these.
  */
 final class Jpeg2000Codec implements FrameCodec {
   private static final MsgLogger SILENT =
@@ -39,6 +41,14 @@ final class Jpeg2000Codec implements FrameCodec {
   public Raster decode(byte[] stream, FrameSize size) throws UnreadableImageException {
     Jpeg2000Header header = Jpeg2000Header.read(stream, size);
     byte[] codestream = Arrays.copyOfRange(stream, header.offset(), stream.length);
+    if (header.highThroughput()) {
+      codestream = HtCodestream.asOrdinary(codestream);
+    }
+    return decode(codestream, header, size);
+  }
+
+  private static Raster decode(byte[] codestream, Jpeg2000Header header, FrameSize size)
+      throws UnreadableImageException {
     try {
       return BoundedTask.call(() -> quietly(codestream, header, size), seconds(size));
     } catch (TimeoutException e) {
@@ -73,6 +83,12 @@ final class Jpeg2000Codec implements FrameCodec {
     if (failure instanceof VirtualMachineError error) {
       throw error;
     }
+    if (failure instanceof HtEntropyDecoder.RefinedException) {
+      return Faults.unsupported(
+          "High-Throughput JPEG 2000 with refinement passes is not read, those of a single pass, as"
+              + " lossless ones have, are; convert the image to JPEG 2000 or uncompressed, for"
+              + " example with OpenJPEG 2.5 or OpenJPH");
+    }
     return new UnreadableImageException(
         UnreadableImageException.Reason.CORRUPT,
         "Invalid JPEG 2000 data: its decoder fails with " + failure.getClass().getSimpleName(),
@@ -102,7 +118,10 @@ final class Jpeg2000Codec implements FrameCodec {
       Arrays.fill(depths, header.precision());
       BitstreamReaderAgent reader =
           BitstreamReaderAgent.createInstance(in, main, parameters, specs, false, info);
-      EntropyDecoder entropy = main.createEntropyDecoder(reader, parameters);
+      EntropyDecoder entropy =
+          header.highThroughput()
+              ? new HtEntropyDecoder(reader)
+              : main.createEntropyDecoder(reader, parameters);
       ROIDeScaler regions = main.createROIDeScaler(entropy, parameters, specs);
       Dequantizer dequantizer = main.createDequantizer(regions, depths, specs);
       InverseWT transform = InverseWT.createInstance(dequantizer, specs);

@@ -9,13 +9,14 @@ import org.lvmmed.ingest.image.UnreadableImageException;
  *
  * @param offset of the codestream, behind the boxes of a JP2 file
  * @param precision bits of a sample, the same for all components
+ * @param highThroughput whether it is of T.814
  */
-record Jpeg2000Header(int offset, int precision, boolean signed) {
+record Jpeg2000Header(int offset, int precision, boolean signed, boolean highThroughput) {
   private static final int SOC = 0xff4f;
   private static final int SIZ = 0xff51;
   private static final int SOT = 0xff90;
   private static final int EOC = 0xffd9;
-  private static final int HIGH_THROUGHPUT = 1 << 14;
+  static final int HIGH_THROUGHPUT = 1 << 14;
   private static final int BOX_JP2 = 0x6a502020;
   private static final int BOX_CODESTREAM = 0x6a703263;
   private static final int MAX_PRECISION = 24;
@@ -31,12 +32,8 @@ record Jpeg2000Header(int offset, int precision, boolean signed) {
     in.getShort();
     int capabilities = u16(in);
     readDimensions(in, size);
-    if ((capabilities & HIGH_THROUGHPUT) != 0) {
-      throw Faults.unsupported(
-          "High-Throughput JPEG 2000 is not read; convert the image to JPEG 2000 or uncompressed,"
-              + " for example with OpenJPEG 2.5 or OpenJPH");
-    }
-    Jpeg2000Header header = components(in, offset, size.samples());
+    boolean fast = (capabilities & HIGH_THROUGHPUT) != 0;
+    Jpeg2000Header header = components(in, offset, size.samples(), fast);
     requireWholeTileParts(in);
     return header;
   }
@@ -130,7 +127,8 @@ record Jpeg2000Header(int offset, int precision, boolean signed) {
     return across > MAX_TILES || down > MAX_TILES ? Long.MAX_VALUE : across * down;
   }
 
-  private static Jpeg2000Header components(ByteBuffer in, int offset, int count)
+  private static Jpeg2000Header components(
+      ByteBuffer in, int offset, int count, boolean highThroughput)
       throws UnreadableImageException {
     int first = in.get() & 0xff;
     in.position(in.position() - 1);
@@ -148,7 +146,7 @@ record Jpeg2000Header(int offset, int precision, boolean signed) {
       throw Faults.unsupported(
           "JPEG 2000 of " + precision + " bits is not read, up to " + MAX_PRECISION + " are");
     }
-    return new Jpeg2000Header(offset, precision, first >= 0x80);
+    return new Jpeg2000Header(offset, precision, first >= 0x80, highThroughput);
   }
 
   private static int u16(ByteBuffer in, int at) {

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.io.Paths;
@@ -21,13 +20,17 @@ import org.lvmmed.ingest.names.NonImages;
 
 /**
  * WebDataset's samples: entries of one name but for what follows its first dot belong together,
- * {@code 017.png} and {@code 017.cls}. The label stands in {@code .cls}, else in the field {@code
- * label} (or another usual name) of {@code .json}, else in a {@code .txt} of one line. An archive
- * is a shard of such samples if at least half of those with a picture have a label; else it is a
- * mere folder.
+ * {@code 017.png} and {@code 017.cls}. The label stands in {@code .cls}, else in the one number of
+ * {@code .cls.npy}, else in the field {@code label} (or another usual name) of {@code .json}, else
+ * in a {@code .txt} of one line. An archive is a shard of such samples if at least half of those
+ * with a picture have a label; else it is a mere folder.
  */
 final class Samples {
-  private static final Set<String> TEXTS = Set.of("cls", "json", "txt");
+  private static final String NUMBER = "npy";
+
+  /** Kinds of entries with a label, those that go before others first. */
+  private static final List<String> KINDS = List.of("cls", NUMBER, "json", "txt");
+
   private static final int LONGEST_TEXT = 64 << 10;
   private static final int LONGEST_LABEL = 100;
 
@@ -41,7 +44,7 @@ final class Samples {
     private @Nullable String patient;
 
     @Nullable String label() {
-      for (String kind : List.of("cls", "json", "txt")) {
+      for (String kind : KINDS) {
         if (labels.containsKey(kind)) {
           return labels.get(kind);
         }
@@ -52,8 +55,7 @@ final class Samples {
 
   /** Takes an entry in; whether its text is wanted. */
   boolean offer(String path, long size) {
-    String ending = ending(path);
-    if (TEXTS.contains(ending)) {
+    if (isText(path)) {
       return size <= LONGEST_TEXT;
     }
     if (!NonImages.isByRule(path)) {
@@ -67,11 +69,21 @@ final class Samples {
     return false;
   }
 
+  private static boolean isText(String path) {
+    String ending = ending(path);
+    return ending.equals(NUMBER) ? NonImages.isLabel(path) : KINDS.contains(ending);
+  }
+
   void text(String path, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8).strip();
     String kind = ending(path);
     if (kind.equals("json")) {
       json(sample(path), text);
+    } else if (kind.equals(NUMBER)) {
+      String number = NpyNumber.of(bytes);
+      if (number != null) {
+        sample(path).labels.put(kind, number);
+      }
     } else if (!text.isEmpty() && text.length() <= LONGEST_LABEL && !text.contains("\n")) {
       sample(path).labels.put(kind, text);
     }

@@ -42,6 +42,11 @@ public final class TarFormat implements ContainerFormat {
       return Optional.of(
           new CompressedTar(source, limits, in -> new BZip2CompressorInputStream(in, true)));
     }
+    if (ZipFormat.begins(head)) {
+      throw new UnreadableImageException(
+          Reason.UNSUPPORTED,
+          "The file is named like a tar archive and is a zip archive; give it the ending .zip");
+    }
     if (head.length < BLOCK) {
       throw new UnreadableImageException(
           Reason.TRUNCATED, "The archive ends before its header does");
@@ -63,6 +68,11 @@ public final class TarFormat implements ContainerFormat {
 
   static InputStream buffered(Source source) throws IOException {
     return new BufferedInputStream(source.open(), BUFFER);
+  }
+
+  /** Whether bytes are the first of a tar archive, plain or compressed. */
+  static boolean begins(byte[] head) {
+    return isGzip(head) || isBzip2(head) || head.length == BLOCK && TarUtils.verifyCheckSum(head);
   }
 
   private static boolean isGzip(byte[] head) {

@@ -37,15 +37,32 @@ public final class ZipFormat implements ContainerFormat {
       if (e instanceof Error error) {
         throw error;
       }
-      boolean begun = head.length == 4 && head[0] == 'P' && head[1] == 'K' && head[2] != EMPTY[2];
-      throw new UnreadableImageException(
-          begun ? Reason.TRUNCATED : Reason.CORRUPT,
-          begun
-              ? "The zip archive has no directory at its end; it may be half a download, or one"
-                  + " part of several"
-              : "The file is named like a zip archive and its content is none",
-          e);
+      throw refusal(head, e);
     }
+  }
+
+  private static UnreadableImageException refusal(byte[] head, Throwable cause) {
+    if (begins(head) && head[2] != EMPTY[2]) {
+      return new UnreadableImageException(
+          Reason.TRUNCATED,
+          "The zip archive has no directory at its end; it may be half a download, or one part of"
+              + " several",
+          cause);
+    }
+    if (TarFormat.begins(head)) {
+      return new UnreadableImageException(
+          Reason.UNSUPPORTED,
+          "The file is named like a zip archive and is a tar archive; give it the ending .tar,"
+              + " .tar.gz or .tar.bz2",
+          cause);
+    }
+    return new UnreadableImageException(
+        Reason.CORRUPT, "The file is named like a zip archive and its content is none", cause);
+  }
+
+  /** Whether bytes are the first of a zip archive. */
+  static boolean begins(byte[] head) {
+    return head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] < 8 && head[3] < 9;
   }
 
   /** An entry's bytes; the last of them meet its size and checksum, or are an error. */
@@ -59,7 +76,7 @@ public final class ZipFormat implements ContainerFormat {
 
   private static byte[] head(Source source) throws IOException {
     try (InputStream in = source.open()) {
-      return in.readNBytes(4);
+      return in.readNBytes(TarFormat.BLOCK);
     }
   }
 }

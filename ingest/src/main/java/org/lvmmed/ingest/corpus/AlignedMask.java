@@ -1,7 +1,7 @@
 package org.lvmmed.ingest.corpus;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.lvmmed.ingest.image.ForwardingImage;
 import org.lvmmed.ingest.image.Frame;
@@ -14,7 +14,7 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 /**
  * A mask on the grid of its image. What the mask does not cover is background; several frames for
  * one slice (segments, layers) become one, and may not overlap. The mask is read once for each
- * block of slices that fits into the memory allowed.
+ * block of the image's frames that fits into the memory allowed.
  */
 final class AlignedMask extends ForwardingImage {
   private final ImageHeader header;
@@ -65,66 +65,95 @@ final class AlignedMask extends ForwardingImage {
   @Override
   public void forEachFrame(FrameConsumer consumer) throws IOException, UnreadableImageException {
     int bytes = header.rows() * header.columns() * pixelBytes();
-    int block = (int) Math.max(1, Math.min(slices, budget / Math.max(1, bytes)));
-    for (int volume = 0; volume < header.frames() / slices; volume++) {
-      for (int from = 0; from < slices; from += block) {
-        List<byte[]> frames = filled(volume, from, Math.min(slices, from + block), bytes);
-        for (int i = 0; i < frames.size(); i++) {
-          int index = volume * slices + from + i;
-          consumer.accept(
-              new Frame(
-                  index,
-                  header.rows(),
-                  header.columns(),
-                  header.samples(),
-                  header.type(),
-                  frames.get(i)));
-        }
+    int block = (int) Math.max(1, Math.min(header.frames(), budget / Math.max(1, bytes)));
+    for (int from = 0; from < header.frames(); from += block) {
+      byte[][] frames = filled(from, Math.min(block, header.frames() - from), bytes);
+      for (int i = 0; i < frames.length; i++) {
+        consumer.accept(
+            new Frame(
+                from + i,
+                header.rows(),
+                header.columns(),
+                header.samples(),
+                header.type(),
+                frames[i]));
       }
     }
   }
 
-  private List<byte[]> filled(int volume, int from, int to, int bytes)
+  /** Frames of the image's grid from one on, by one pass through the mask. */
+  private byte[][] filled(int from, int count, int bytes)
       throws IOException, UnreadableImageException {
-    List<byte[]> frames = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      frames.add(new byte[bytes]);
-    }
+    byte[][] frames = new byte[count][bytes];
     int perVolume = placement.base().length;
     image()
         .forEachFrame(
             frame -> {
-              if (!byVolume || frame.index() / perVolume == volume) {
-                place(frame, placement.base()[frame.index() % perVolume], from, frames);
+              int[] base = placement.base()[frame.index() % perVolume];
+              if (byVolume) {
+                place(frame, base, frame.index() / perVolume * slices - from, frames);
+              } else {
+                for (int volume = from / slices; volume * slices < from + count; volume++) {
+                  place(frame, base, volume * slices - from, frames);
+                }
               }
             });
     return frames;
   }
 
-  private void place(Frame frame, int[] base, int from, List<byte[]> frames)
+  /**
+   * Puts a frame of the mask where it belongs.
+   *
+   * @param first index among {@code frames} of the first slice of its volume; may lie outside
+   */
+  private void place(Frame frame, int[] base, int first, byte[][] frames)
       throws UnreadableImageException {
+    if (base[0] < 0) {
+      return;
+    }
     int[] down = placement.down();
     int[] across = placement.across();
-    for (int r = 0; base[0] >= 0 && r < frame.rows(); r++) {
+    for (int r = 0; r < frame.rows(); r++) {
       for (int c = 0; c < frame.columns(); c++) {
-        int slice = base[0] + r * down[0] + c * across[0] - from;
+        int slice = base[0] + r * down[0] + c * across[0];
         int row = base[1] + r * down[1] + c * across[1];
         int column = base[2] + r * down[2] + c * across[2];
         int pixel = r * frame.columns() + c;
-        boolean inside =
-            row >= 0
-                && row < header.rows()
-                && column >= 0
-                && column < header.columns()
-                && slice + from >= 0
-                && slice + from < slices;
-        if (!inside) {
+        int target = first + slice;
+        if (!isInside(slice, row, column)) {
           cut |= !isEmpty(frame.data(), pixel);
-        } else if (slice >= 0 && slice < frames.size()) {
-          put(frame.data(), pixel, frames.get(slice), row * header.columns() + column);
+        } else if (target >= 0 && target < frames.length) {
+          put(frame.data(), pixel, frames[target], row * header.columns() + column);
         }
       }
     }
+  }
+
+  private boolean isInside(int slice, int row, int column) {
+    return slice >= 0
+        && slice < slices
+        && row >= 0
+        && row < header.rows()
+        && column >= 0
+        && column < header.columns();
+  }
+
+  private void put(byte[] source, int pixel, byte[] target, int at)
+      throws UnreadableImageException {
+    if (isEmpty(source, pixel)) {
+      return;
+    }
+    int bytes = pixelBytes();
+    int from = pixel * bytes;
+    int to = at * bytes;
+    boolean same = Arrays.equals(source, from, from + bytes, target, to, to + bytes);
+    if (!same && !isEmpty(target, at)) {
+      throw new UnreadableImageException(
+          Reason.BAD_MASK,
+          "Its segments or layers overlap, and a pixel of a mask has one class; save each in a mask"
+              + " of its own, or cut the overlap");
+    }
+    System.arraycopy(source, from, target, to, bytes);
   }
 
   private boolean isEmpty(byte[] values, int pixel) {
@@ -135,29 +164,6 @@ final class AlignedMask extends ForwardingImage {
       }
     }
     return true;
-  }
-
-  private void put(byte[] source, int pixel, byte[] target, int at)
-      throws UnreadableImageException {
-    int bytes = pixelBytes();
-    boolean free = true;
-    boolean same = true;
-    for (int b = 0; b < bytes; b++) {
-      byte value = source[pixel * bytes + b];
-      byte known = target[at * bytes + b];
-      free &= known == 0;
-      same &= value == known;
-    }
-    if (isEmpty(source, pixel) || same) {
-      return;
-    }
-    if (!free) {
-      throw new UnreadableImageException(
-          Reason.BAD_MASK,
-          "Its segments or layers overlap, and a pixel of a mask has one class; save each in a mask"
-              + " of its own, or cut the overlap");
-    }
-    System.arraycopy(source, pixel * bytes, target, at * bytes, bytes);
   }
 
   private int pixelBytes() {

@@ -1,7 +1,11 @@
 package org.lvmmed.ingest.corpus;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.ingest.image.ForwardingImage;
 import org.lvmmed.ingest.image.FrameIndex;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.ImageHeader.Attribute;
@@ -36,7 +40,27 @@ record MaskPlacing(boolean byIndex, long memory) {
     if (isReferring(mask)) {
       return placed(mask, image, slices, byReference(mask, image, slices));
     }
-    return byIndex(mask, image, slices);
+    MedicalImage placed = byIndex(mask, image, slices);
+    boolean told = mask.classes() != null && mask.header().frames() > 1 && !byIndex;
+    return told ? new InOrder(placed) : placed;
+  }
+
+  /** A segmentation of which nothing but the order of its frames tells where they belong. */
+  private static final class InOrder extends ForwardingImage {
+    InOrder(MedicalImage mask) {
+      super(mask);
+    }
+
+    @Override
+    public List<String> remarks() {
+      return Stream.concat(
+              image().remarks().stream(),
+              Stream.of(
+                  "A segmentation tells neither where its frames lie nor which frames they were"
+                      + " made from, so that they are taken in the image's order: compare some of"
+                      + " its masks, and save it with plane positions if they are wrong"))
+          .toList();
+    }
   }
 
   /** Frames that are placed one by one: all layers of a segmentation, one volume of others. */
@@ -77,11 +101,12 @@ record MaskPlacing(boolean byIndex, long memory) {
       throws UnreadableImageException {
     Placement place = Placement.identity(mask.header().frames(), slices);
     String instance = image.header().attributes().getOrDefault(Attribute.INSTANCE_ID, "");
+    Map<Integer, Integer> ranks = ranks(image);
     boolean any = false;
     for (int m = 0; m < mask.header().frames(); m++) {
       FrameIndex index = mask.indices().get(m);
       boolean here = index.instance().equals(instance);
-      place.base()[m][0] = here ? rank(image, index.instanceFrame() - 1) : -1;
+      place.base()[m][0] = here ? ranks.getOrDefault(index.instanceFrame() - 1, -1) : -1;
       any |= here;
     }
     if (!any) {
@@ -91,14 +116,13 @@ record MaskPlacing(boolean byIndex, long memory) {
     return place;
   }
 
-  /** The number of a stored frame among those in order. */
-  private static int rank(MedicalImage image, int stored) {
+  /** The numbers of stored frames among those in order. */
+  private static Map<Integer, Integer> ranks(MedicalImage image) {
+    Map<Integer, Integer> ranks = new HashMap<>();
     for (int frame = 0; frame < image.header().frames(); frame++) {
-      if (FrameOrder.stored(image, frame) == stored) {
-        return frame;
-      }
+      ranks.put(FrameOrder.stored(image, frame), frame);
     }
-    return -1;
+    return ranks;
   }
 
   private MedicalImage byIndex(MedicalImage mask, MedicalImage image, int slices)

@@ -19,8 +19,6 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 record Placement(int[][] base, int[] down, int[] across) {
   private static final int[] NOWHERE = {-1, 0, 0};
   private static final double WITHIN = 0.25;
-  private static final double SAME_SLICE = 0.1;
-  private static final double LEAST_MM = 0.01;
 
   /** Frames at frames, pixels at pixels. */
   static Placement identity(int maskFrames, int slices) {
@@ -47,8 +45,9 @@ record Placement(int[][] base, int[] down, int[] across) {
     if (!sliced && image.through() == null) {
       throw refusal(image, mask);
     }
+    SlicePlaces slices = new SlicePlaces(image);
     for (int m = 0; m < base.length; m++) {
-      int[] place = sliced ? bySlice(image, mask, m) : byGrid(image, mask, m, through);
+      int[] place = sliced ? bySlice(image, slices, mask, m) : byGrid(image, mask, m, through);
       base[m] = meets(image, mask, place, down, across) ? place : NOWHERE;
       any |= base[m] != NOWHERE;
     }
@@ -102,26 +101,20 @@ record Placement(int[][] base, int[] down, int[] across) {
   }
 
   /** A frame parallel to the image's: the slice that lies where it lies. */
-  private static int[] bySlice(Grid image, Grid mask, int m) throws UnreadableImageException {
-    double[] normal = image.normal();
-    double place = Vectors.dot(mask.origins().get(m), normal);
-    double[] places =
-        image.origins().stream().mapToDouble(origin -> Vectors.dot(origin, normal)).toArray();
-    int nearest = 0;
-    for (int t = 1; t < places.length; t++) {
-      if (Math.abs(places[t] - place) < Math.abs(places[nearest] - place)) {
-        nearest = t;
-      }
+  private static int[] bySlice(Grid image, SlicePlaces slices, Grid mask, int m)
+      throws UnreadableImageException {
+    double[] origin = mask.origins().get(m);
+    double place = slices.along(origin);
+    int slice = slices.at(place);
+    if (slice < 0 && slices.spans(place)) {
+      throw refusal(image, mask);
     }
-    if (Math.abs(places[nearest] - place) > Math.max(LEAST_MM, SAME_SLICE * gap(places))) {
-      if (place > least(places) && place < most(places)) {
-        throw refusal(image, mask);
-      }
+    if (slice < 0) {
       return NOWHERE;
     }
-    double[] offset = Vectors.minus(mask.origins().get(m), image.origins().get(nearest));
-    double[] parts = Vectors.components(offset, normal, image.down(), image.across());
-    return whole(image, mask, nearest, parts[1], parts[2]);
+    double[] offset = Vectors.minus(origin, image.origins().get(slice));
+    double[] parts = Vectors.components(offset, image.normal(), image.down(), image.across());
+    return whole(image, mask, slice, parts[1], parts[2]);
   }
 
   private static int[] whole(Grid image, Grid mask, double slice, double row, double column)
@@ -137,24 +130,6 @@ record Placement(int[][] base, int[] down, int[] across) {
     return whole;
   }
 
-  /** The usual distance of neighbouring slices; of a single one, a millimetre. */
-  private static double gap(double[] places) {
-    double[] sorted = places.clone();
-    Arrays.sort(sorted);
-    double[] gaps = new double[Math.max(0, sorted.length - 1)];
-    Arrays.setAll(gaps, i -> sorted[i + 1] - sorted[i]);
-    double[] steps = Arrays.stream(gaps).filter(gap -> gap > LEAST_MM).sorted().toArray();
-    return steps.length == 0 ? 1 : steps[steps.length / 2];
-  }
-
-  private static double least(double[] places) {
-    return Arrays.stream(places).min().orElse(0);
-  }
-
-  private static double most(double[] places) {
-    return Arrays.stream(places).max().orElse(0);
-  }
-
   private static UnreadableImageException refusal(Grid image, Grid mask) {
     return new UnreadableImageException(
         Reason.BAD_MASK,
@@ -162,8 +137,8 @@ record Placement(int[][] base, int[] down, int[] across) {
             + image.text()
             + "; mask: "
             + mask.text()
-            + ". A mask lies on its image's grid, flipped or transposed at most; resample it, or set"
-            + " mask.geometry = index in dataset.conf if its header is known to be wrong");
+            + ". A mask lies on its image's grid, flipped or transposed at most; resample it, or"
+            + " set mask.geometry = index in dataset.conf if its header is known to be wrong");
   }
 
   /** Whether the mask has no frame where the image lies. */

@@ -26,6 +26,8 @@ final class Expansion {
   /** What macOS adds to archives. */
   private static final String MAC = "__MACOSX/";
 
+  private static final String SHARDS = "shards";
+
   private final Map<String, Long> beside = new HashMap<>();
   private final List<FileEntry> files = new ArrayList<>();
   private final List<Unusable> unusable = new ArrayList<>();
@@ -118,14 +120,13 @@ final class Expansion {
     if (path.endsWith(".npz")) {
       return path;
     }
-    return path.matches(".*\\.parq(uet)?") ? "tables" : "shards";
+    return path.matches(".*\\.parq(uet)?") ? "tables" : SHARDS;
   }
 
   private static Annotation annotation(String container, Contents.Row row) {
     String prefix = container + "/";
-    String split = row.split() != null ? row.split() : SplitWords.ofPath(container).orElse("train");
     return new Annotation(
-        Split.of(split),
+        Split.of(row.split() != null ? row.split() : split(container, row.entry())),
         prefix + row.entry(),
         Words.label(row.label()),
         row.mask() == null ? null : prefix + row.mask(),
@@ -134,6 +135,13 @@ final class Expansion {
         null,
         null,
         "");
+  }
+
+  /** By the folders within the archive, else by its name, else by the folders that it lies in. */
+  private static String split(String container, String entry) {
+    boolean folders = kind(container).equals(SHARDS);
+    String place = folders ? Paths.folder(container + "/" + entry) : container;
+    return SplitWords.ofPath(place).orElse("train");
   }
 
   /** Keys of samples are of their own shard. */

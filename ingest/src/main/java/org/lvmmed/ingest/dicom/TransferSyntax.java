@@ -39,7 +39,7 @@ record TransferSyntax(
     encapsulated("1.2.840.10008.1.2.1.98", Pixels.ENCAPSULATED_NATIVE, "");
     encapsulated("1.2.840.10008.1.2.5", Pixels.RLE, "");
     encapsulated("1.2.840.10008.1.2.8.1", Pixels.DEFLATED_FRAMES, "");
-    for (int jpeg : new int[] {50, 51, 53, 55, 57, 70, 80, 81, 90, 91, 92, 93}) {
+    for (int jpeg : new int[] {50, 51, 53, 55, 57, 70, 80, 81, 90, 91, 92, 93, 201, 202, 203}) {
       encapsulated("1.2.840.10008.1.2.4." + jpeg, Pixels.JPEG, "");
     }
     addUnsupported();
@@ -58,9 +58,6 @@ record TransferSyntax(
     }
     for (int xl = 110; xl <= 112; xl++) {
       unsupported("4." + xl, "JPEG XL");
-    }
-    for (int ht = 201; ht <= 203; ht++) {
-      unsupported("4." + ht, "High-Throughput JPEG 2000");
     }
     unsupported("6.1", "RFC 2557 MIME encapsulation");
     unsupported("6.2", "XML encoding");

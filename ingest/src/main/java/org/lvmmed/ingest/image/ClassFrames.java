@@ -51,22 +51,20 @@ public final class ClassFrames extends ForwardingImage {
 
   @Override
   public void forEachFrame(FrameConsumer consumer) throws IOException, UnreadableImageException {
-    image()
-        .forEachFrame(
-            frame -> {
-              ByteBuffer out =
-                  ByteBuffer.allocate(2 * frame.length()).order(ByteOrder.LITTLE_ENDIAN);
-              for (int i = 0; i < frame.length(); i++) {
-                out.putShort((short) classes.classOf(frame.index(), frame.value(i)));
-              }
-              consumer.accept(
-                  new Frame(
-                      frame.index(),
-                      frame.rows(),
-                      frame.columns(),
-                      frame.samples(),
-                      SampleType.UINT16,
-                      out.array()));
-            });
+    image().forEachFrame(frame -> consumer.accept(classesOf(frame)));
+  }
+
+  private Frame classesOf(Frame frame) {
+    ByteBuffer out = ByteBuffer.allocate(2 * frame.length()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < frame.length(); i++) {
+      out.putShort((short) classes.classOf(frame.index(), frame.value(i)));
+    }
+    return new Frame(
+        frame.index(),
+        frame.rows(),
+        frame.columns(),
+        frame.samples(),
+        SampleType.UINT16,
+        out.array());
   }
 }

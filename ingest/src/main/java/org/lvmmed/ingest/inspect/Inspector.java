@@ -3,6 +3,7 @@ package org.lvmmed.ingest.inspect;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.lvmmed.ingest.corpus.Preview;
@@ -12,6 +13,7 @@ import org.lvmmed.ingest.image.MedicalImage;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 import org.lvmmed.ingest.io.FileStore;
+import org.lvmmed.ingest.plan.Unfit;
 import org.lvmmed.ingest.read.ImageReaders;
 
 /** Reads a file wholly and tells what is in it. */
@@ -39,11 +41,22 @@ public final class Inspector {
             preview.count(image, frame);
           });
       return new Seen(
-          values.of(shown, image.header(), Meaning.of(preview, image.remarks())),
+          values.of(shown, image.header(), Meaning.of(preview, remarks(image))),
           image.companions());
     } catch (IOException e) {
       throw new UnreadableImageException(Reason.IO, "The file cannot be closed");
     }
+  }
+
+  /** What a person would be told, and why an ingest refuses what can be read, masks or not. */
+  private static List<String> remarks(MedicalImage image) {
+    List<String> remarks = new ArrayList<>(image.remarks());
+    try {
+      Unfit.refuse(image.header(), true, false);
+    } catch (UnreadableImageException e) {
+      remarks.add("Ingest refuses it: " + e.getMessage());
+    }
+    return remarks;
   }
 
   /** Statistics of the values as they come. */

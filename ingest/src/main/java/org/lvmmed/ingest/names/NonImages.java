@@ -78,6 +78,11 @@ public final class NonImages {
         || ending.isEmpty() && STEMS.contains(stem);
   }
 
+  /** Whether a file by its name is a WebDataset sample's class, though it is an array. */
+  public static boolean isLabel(String path) {
+    return Paths.name(path).toLowerCase(Locale.ROOT).endsWith(".cls.npy");
+  }
+
   /** Whether a file by its name is a picture, which nobody should miss. */
   public static boolean isPicture(String path) {
     String name = Paths.name(path).toLowerCase(Locale.ROOT);

@@ -261,8 +261,8 @@ final class DatasetPlanner {
       refuse(
           path,
           Reason.UNSUPPORTED,
-          "A picture of a kind that is not read (WebP, JPEG 2000, JPEG XL, HEIC, PNM, TGA and others"
-              + " are not outside of DICOM and TIFF); convert it to PNG or TIFF");
+          "A picture of a kind that is not read (WebP, JPEG 2000, JPEG XL, HEIC, PNM, TGA and"
+              + " others are not outside of DICOM and TIFF); convert it to PNG or TIFF");
     } else if (unknown && NonImages.isArchive(path)) {
       refuse(
           path,
@@ -270,8 +270,8 @@ final class DatasetPlanner {
           "An archive inside an archive, or of a kind that is not read (zip, tar, tar.gz, tar.bz2,"
               + " npz and Parquet are); unpack it");
     } else if (!listed
-        && (unknown || empty)
-        && (NonImages.isByRule(path) || unknown && !hasImage)) {
+        && (NonImages.isLabel(path)
+            || (unknown || empty) && (NonImages.isByRule(path) || unknown && !hasImage))) {
       fate(path, Fate.NOT_IMAGE, null);
     } else {
       fate(path, Fate.QUARANTINED, refusal);

@@ -80,7 +80,7 @@ public final class Prober {
       throws UnreadableImageException {
     try (MedicalImage image = readers.look(reader, source)) {
       ImageHeader header = image.header();
-      refuse(header, task.mask());
+      Unfit.refuse(header, task.mask(), allowBurnedIn);
       List<String> companions =
           image.companions().stream()
               .map(path -> identity.file(task.dataset(), relative(task, path)))
@@ -94,28 +94,6 @@ public final class Prober {
 
   private static String relative(Task task, String path) {
     return task.folder().isEmpty() ? path : path.substring(task.folder().length() + 1);
-  }
-
-  private void refuse(ImageHeader header, boolean mask) throws UnreadableImageException {
-    Map<Attribute, String> attributes = header.attributes();
-    boolean burned = "YES".equalsIgnoreCase(attributes.get(Attribute.BURNED_IN_ANNOTATION));
-    if (burned && !allowBurnedIn) {
-      throw new UnreadableImageException(
-          Reason.REFUSED,
-          "The image says that text is burned into it; ingest.burned-in = allow takes it");
-    }
-    if (attributes.containsKey(Attribute.MOSAIC)) {
-      throw new UnreadableImageException(
-          Reason.REFUSED,
-          "A mosaic (Image Type MOSAIC) shows the slices of a volume side by side in one picture;"
-              + " convert it to NIfTI or to an enhanced multi-frame object");
-    }
-    if (!mask && attributes.containsKey(Attribute.SEGMENTATION)) {
-      throw new UnreadableImageException(
-          Reason.REFUSED,
-          "A segmentation object is a mask, and no table names it as one; name it in the column"
-              + " mask");
-    }
   }
 
   private static MaskStatistics values(MedicalImage image)

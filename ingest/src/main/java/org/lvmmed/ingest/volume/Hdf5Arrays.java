@@ -141,8 +141,7 @@ final class Hdf5Arrays {
     if (type == null) {
       throw new UnreadableImageException(Reason.UNSUPPORTED, "A type of array that is not read");
     }
-    Headers header =
-        Headers.of("hdf5").compression(array.getFilters().isEmpty() ? "none" : "filtered");
+    Headers header = Headers.of("hdf5").compression(Hdf5Filters.compression(array));
     return Axes.of(sizes, samples)
         .check(limits, type)
         .describe(header.type(type))

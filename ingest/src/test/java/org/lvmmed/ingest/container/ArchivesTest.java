@@ -1,5 +1,6 @@
 package org.lvmmed.ingest.container;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lvmmed.ingest.Archives.entries;
 
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.ingest.Archives;
@@ -75,7 +77,7 @@ class ArchivesTest {
     write(
         "d/train.csv",
         "path,mask\nimages.zip/a/1.png,masks.tgz/1.png\nimages.zip/a/2.png,masks.tgz/2.png\n"
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            .getBytes(UTF_8));
 
     LocalIngest ingest = LocalIngest.of(corpus);
 
@@ -149,6 +151,65 @@ class ArchivesTest {
     assertThat(ingest.rows(Split.TRAIN).get(3).patientKey())
         .isEqualTo(LocalIngest.IDENTITY.patient("w", "P4"));
     assertThat(ingest.rows(Split.TRAIN).get(4).mask()).isNotNull();
+  }
+
+  @Test
+  void classesOfShardsMayBeNumbersOfNumPyAndFoldersInThemTellTheSplit() throws Exception {
+    write(
+        "w/all.tar",
+        Archives.tar(
+            entries(
+                "train/1.cls.npy",
+                Archives.npy("<i8", "", new byte[] {2, 1, 0, 0, 0, 0, 0, 0}),
+                "train/1.png",
+                png(1),
+                "train/2.cls.npy",
+                Archives.npy(">i2", "1,", new byte[] {0, 7}),
+                "train/2.png",
+                png(2),
+                "test/3.cls.npy",
+                Archives.npy("|u1", "1,", new byte[] {(byte) 200}),
+                "test/3.png",
+                png(3),
+                "test/4.cls.npy",
+                Archives.npy("|u1", "2,", new byte[] {1, 0}),
+                "test/4.png",
+                png(4))));
+
+    LocalIngest ingest = LocalIngest.of(corpus);
+
+    assertThat(ingest.rows())
+        .extracting(row -> row.label() + (row.split() == Split.TEST ? " tests" : ""))
+        .containsExactlyInAnyOrder("258", "7", "200 tests", "null tests");
+    assertThat(ingest.fates()).isEqualTo(Map.of(Fate.NOT_IMAGE, 4L));
+  }
+
+  @Test
+  void foldersInAnArchiveDivideAsFoldersDo() throws Exception {
+    Map<String, byte[]> files =
+        entries("train/1.png", png(1), "val/2.png", png(2), "test/3.png", png(3));
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      write("plain/" + file.getKey(), file.getValue());
+    }
+    write("zipped/all.zip", Archives.zip(files));
+    write("packed/all.tgz", Archives.tarGz(files));
+    for (String split : List.of("train", "val", "test")) {
+      String name = files.keySet().stream().filter(f -> f.startsWith(split)).findFirst().get();
+      write("each/" + split + ".zip", Archives.zip(entries("p.png", files.get(name))));
+    }
+    for (String dataset : List.of("plain", "zipped", "packed", "each")) {
+      assertThat(splits(dataset)).as(dataset).isEqualTo(Map.of(Split.TRAIN, 3L));
+      write(dataset + "/dataset.conf", "split.rule = standard".getBytes(UTF_8));
+      assertThat(splits(dataset))
+          .as(dataset)
+          .isEqualTo(Map.of(Split.TRAIN, 1L, Split.VAL, 1L, Split.TEST, 1L));
+    }
+  }
+
+  private Map<Split, Long> splits(String dataset) throws IOException {
+    return LocalIngest.of(corpus).rows().stream()
+        .filter(row -> row.dataset().equals(dataset))
+        .collect(Collectors.groupingBy(ImageRow::split, Collectors.counting()));
   }
 
   @Test

@@ -220,6 +220,22 @@ class HostileArchivesTest {
     assertThat(ingest.refusals()).containsExactly(Reason.UNSUPPORTED, Reason.UNSUPPORTED);
   }
 
+  @Test
+  void anArchiveOfAnotherKindThanItsNameSaysIsToldWithTheRemedy() throws Exception {
+    byte[] zip = Archives.zip(entries("a.png", png(2)));
+    byte[] tar = Archives.tar(entries("a.png", png(3)));
+    write("d/zip.tar", zip);
+    write("d/tar.zip", tar);
+    try (ContainerStore store = ContainerStore.over(new LocalFileStore(corpus))) {
+      assertThat(messageOf(store, "d/zip.tar")).contains("is a zip archive", "ending .zip");
+      assertThat(messageOf(store, "d/tar.zip")).contains("is a tar archive", "ending .tar");
+    }
+  }
+
+  private static String messageOf(ContainerStore store, String path) {
+    return store.index(new Containers.Task(path, Columns.BY_NAME)).refusal().message();
+  }
+
   private static byte[] png(int number) throws IOException {
     return Archives.png(Pictures.grey(32, 32, number));
   }

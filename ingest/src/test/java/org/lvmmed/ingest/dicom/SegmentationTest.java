@@ -62,6 +62,27 @@ class SegmentationTest {
   }
 
   @Test
+  void framesWithoutPlacesGoByStackAndByTheirPositionInIt() throws Exception {
+    Files.delete(corpus.resolve("d/train.csv"));
+    int[] stack = {2, 10, 1, 2, 1};
+    int[] position = {2, 1, 2, 1, 1};
+    byte[] pixels = new byte[5 * SIDE * SIDE];
+    DicomBuilder[] frames = new DicomBuilder[5];
+    for (int f = 0; f < 5; f++) {
+      java.util.Arrays.fill(
+          pixels, f * SIDE * SIDE, (f + 1) * SIDE * SIDE, (byte) (10 * stack[f] + position[f]));
+      DicomBuilder content =
+          item()
+              .text(0x00209056, "SH", Integer.toString(stack[f]))
+              .raw(0x00209057, "UL", new byte[] {(byte) position[f], 0, 0, 0});
+      frames[f] = item().sequence(0x00209111, false, content);
+    }
+    write("ct.dcm", multiFrame("CT", pixels, frames));
+
+    assertThat(rows().stream().map(row -> first(row))).containsExactly(11, 12, 21, 22, 101);
+  }
+
+  @Test
   void framesThatNameDifferentWindowsShareTheCommonestAndItIsTold() throws Exception {
     Files.delete(corpus.resolve("d/train.csv"));
     DicomBuilder[] frames = new DicomBuilder[3];
@@ -101,6 +122,44 @@ class SegmentationTest {
       int expected = row.sliceIndex() == 2 ? 1 : 0;
       assertThat(MaskPixels.count(MaskPixels.mask(row), 1)).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void aSegmentationWithoutPlacesGoesByTheFramesThatItRefersTo() throws Exception {
+    image(3, 1, 2, 0);
+    referring("1.2.3.4", 3, 4);
+
+    for (ImageRow row : rows()) {
+      int[] mask = MaskPixels.mask(row);
+      // Frame 3 lies at place 2, frame 4 at place 0.
+      assertThat(mask[3]).isEqualTo(row.sliceIndex() == 2 ? 1 : 0);
+      assertThat(mask[4]).isEqualTo(row.sliceIndex() == 0 ? 1 : 0);
+      assertThat(MaskPixels.count(mask, 1)).isEqualTo(row.sliceIndex() % 2 == 0 ? 1 : 0);
+    }
+
+    referring("1.2.3.5", 3, 4);
+    assertThat(LocalIngest.of(corpus).refusals()).containsExactly(Reason.BAD_MASK);
+  }
+
+  @Test
+  void aSegmentationThatTellsNothingOfItsFramesGoesByTheirOrderAndThisIsTold() throws Exception {
+    image(0, 1, 2);
+    byte[] pixels = new byte[3 * SIDE * SIDE];
+    DicomBuilder[] frames = new DicomBuilder[3];
+    for (int f = 0; f < 3; f++) {
+      pixels[f * SIDE * SIDE + f] = 1;
+      frames[f] = item().sequence(0x0062000A, false, item().us(0x0062000B, 1));
+    }
+    write(
+        "seg.dcm",
+        multiFrame("SEG", pixels, frames)
+            .text(0x00080016, "UI", SEG)
+            .text(0x00620001, "CS", "BINARY"));
+
+    for (ImageRow row : rows()) {
+      assertThat(MaskPixels.mask(row)[row.sliceIndex()]).isEqualTo(1);
+    }
+    assertThat(LocalIngest.of(corpus).warnings()).contains("mask");
   }
 
   @Test
@@ -178,7 +237,27 @@ class SegmentationTest {
           pixels, f * SIDE * SIDE, (f + 1) * SIDE * SIDE, (byte) (10 + places[f]));
       frames[f] = position(places[f]);
     }
-    write("ct.dcm", multiFrame("CT", pixels, frames));
+    write("ct.dcm", multiFrame("CT", pixels, frames).text(0x00080018, "UI", "1.2.3.4"));
+  }
+
+  /** A segmentation that says of each frame which of an image's it was made from, from 1 on. */
+  private void referring(String image, int... sources) throws Exception {
+    byte[] pixels = new byte[sources.length * SIDE * SIDE];
+    DicomBuilder[] frames = new DicomBuilder[sources.length];
+    for (int f = 0; f < sources.length; f++) {
+      pixels[f * SIDE * SIDE + sources[f]] = 1;
+      DicomBuilder source =
+          item().text(0x00081155, "UI", image).text(0x00081160, "IS", Integer.toString(sources[f]));
+      frames[f] =
+          item()
+              .sequence(0x00089124, false, item().sequence(0x00082112, false, source))
+              .sequence(0x0062000A, false, item().us(0x0062000B, 1));
+    }
+    write(
+        "seg.dcm",
+        multiFrame("SEG", pixels, frames)
+            .text(0x00080016, "UI", SEG)
+            .text(0x00620001, "CS", "BINARY"));
   }
 
   /** A frame for each segment number and place; pixel z of the frame at place z is set. */

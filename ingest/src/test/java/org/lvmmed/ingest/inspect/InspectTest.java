@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.ingest.NiftiBuilder;
 import org.lvmmed.ingest.SharedData;
 import org.lvmmed.ingest.image.ReadLimits;
+import org.lvmmed.ingest.phantom.DicomFile;
 
 class InspectTest {
 
@@ -38,6 +39,21 @@ class InspectTest {
     assertThat(line.getDouble("max")).isEqualTo(5.5);
     assertThat(line.getDouble("mean")).isEqualTo(3.1);
     assertThat(line.getString("sha256")).hasSize(64);
+  }
+
+  @Test
+  void aPictureThatAnIngestRefusesIsShownWithTheReason() throws IOException {
+    Path mosaic = folder.resolve("mosaic.dcm");
+    Files.write(
+        mosaic,
+        new DicomFile(8, 8, new short[64])
+            .text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\M\\MOSAIC")
+            .bytes());
+
+    Config line = lines(List.of(mosaic)).get(mosaic.toString());
+
+    assertThat(line.getStringList("ingest.remarks").get(0))
+        .startsWith("Ingest refuses it: A mosaic");
   }
 
   @Test
@@ -64,7 +80,11 @@ class InspectTest {
     NiftiBuilder.of(3, 2).counting().writePair(folder, "a");
     Files.writeString(
         folder.resolve("m.mhd"),
-        "ObjectType = Image\nNDims = 2\nDimSize = 2 2\nElementType = MET_UCHAR\nElementDataFile = m.raw\n");
+        "ObjectType = Image\n"
+            + "NDims = 2\n"
+            + "DimSize = 2 2\n"
+            + "ElementType = MET_UCHAR\n"
+            + "ElementDataFile = m.raw\n");
     Files.write(folder.resolve("m.raw"), new byte[] {1, 2, 3, 4});
     Files.writeString(folder.resolve("note.txt"), "text");
     Files.writeString(folder.resolve("noise.bin"), "text");

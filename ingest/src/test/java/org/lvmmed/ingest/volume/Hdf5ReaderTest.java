@@ -19,6 +19,7 @@ import org.lvmmed.ingest.MaskPixels;
 import org.lvmmed.ingest.Reading;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.SampleType;
+import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 
 class Hdf5ReaderTest {
@@ -145,10 +146,32 @@ class Hdf5ReaderTest {
     assertThat(Arrays.stream(truths.values()).sum()).isEqualTo(8);
   }
 
+  @Test
+  void aFilterThatIsNotReadIsNamedWithTheRemedy() throws Exception {
+    byte[] scaled =
+        unpacked(
+            "H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwq+8aPyYfIJUJoRSndA6RVMMHFGsJwEVFwQaj66"
+                + "upAgV1eQ6v9oAGaPAQuE5mAYBSMReLg6BoDoCCgflkpPMKGqq0BLjx4U2svIwAYxixHG14DQTIwo"
+                + "6REXzQx0KUilAFCACcnlrEAVIHEmZohB3AwFYD4j1B42sD4RhuLkxJzU/LS04tQSsDjMuw5QmgnJ"
+                + "r4xk+I8DmjOZmZgrWBFO50BYhZrjgv38XUA5GiaqwDyaNskBoPKOEUt550ZA3wZ+9PhDpZlGg3YU"
+                + "jIJRMApGwSgYBaNgWAE2UFsPvaH/h8GJx9FNpslL57CfLUuQr2tYbFtU7vG4Oo6kPs+0eV1Z607n"
+                + "7ecpOu9bdr+v6v35OgYAWgz2K/YPAAA=");
+
+    UnreadableImageException refusal =
+        Reading.refusalOf(Files.write(folder.resolve("scaled.h5"), scaled));
+
+    assertThat(refusal.reason()).isEqualTo(Reason.UNSUPPORTED);
+    assertThat(refusal).hasMessageContaining("scale-offset").hasMessageContaining("h5repack");
+  }
+
   private Reading packed(String base64) throws Exception {
+    return Reading.of(Files.write(folder.resolve("packed.h5"), unpacked(base64)));
+  }
+
+  private static byte[] unpacked(String base64) throws Exception {
     byte[] gzip = Base64.getDecoder().decode(base64);
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
-      return Reading.of(Files.write(folder.resolve("packed.h5"), in.readAllBytes()));
+      return in.readAllBytes();
     }
   }
 

@@ -48,7 +48,7 @@ public final class IngestJob {
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** Raised whenever the same files would give other rows than before. */
-  private static final int RULES_VERSION = 4;
+  private static final int RULES_VERSION = 5;
 
   private static final String CORPUS = "corpus";
   private static final String STAGING = "corpus.staging";

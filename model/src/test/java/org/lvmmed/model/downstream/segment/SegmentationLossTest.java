@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lvmmed.model.downstream.Slopes;
+import org.lvmmed.model.downstream.sample.ByteMask;
 
 class SegmentationLossTest {
 
@@ -49,6 +50,34 @@ class SegmentationLossTest {
 
     double expected = (cost[0] + cost[1]) / 4 + cost[2] / 2 - (cost[0] + cost[1] + cost[2]) / 3;
     assertThat(classes - pixels).isCloseTo(expected, within(1e-12));
+  }
+
+  @Test
+  void aPixelThatIsIgnoredCountsAsIfItWereNotThere() {
+    double[] logits = Slopes.point(random, 2 * 3);
+    double[] without = {logits[0], logits[2], logits[3], logits[5]};
+    double[] gradient = new double[6];
+    double[] slopes = new double[4];
+
+    double loss = new SegmentationLoss(2, 3, new byte[] {0, -1, 1}, 0.5).evaluate(logits, gradient);
+    double expected = new SegmentationLoss(2, 2, new byte[] {0, 1}, 0.5).evaluate(without, slopes);
+
+    assertThat(loss).isCloseTo(expected, within(1e-12));
+    assertThat(gradient)
+        .containsExactly(
+            new double[] {slopes[0], 0, slopes[1], slopes[2], 0, slopes[3]}, within(1e-12));
+  }
+
+  @Test
+  void whatIsPredictedWhereNothingIsKnownChangesNoDice() {
+    ByteMask truth = new ByteMask(1, 5, new byte[] {1, 1, 0, -1, -1});
+    DiceCount background = new DiceCount(2);
+    DiceCount object = new DiceCount(2);
+
+    background.add(truth, new ByteMask(1, 5, new byte[] {1, 0, 1, 0, 0}), null);
+    object.add(truth, new ByteMask(1, 5, new byte[] {1, 0, 1, 1, 1}), null);
+
+    assertThat(object.mean()).isEqualTo(background.mean()).isEqualTo(0.5);
   }
 
   @Test
