@@ -21,7 +21,6 @@ public record EncoderSettings(Architecture architecture, int inputSize, int outp
 
   static final int SMALLEST_INPUT = 32;
   static final int LARGEST_INPUT = 512;
-  private static final int LARGEST_PATCH = 16;
 
   public EncoderSettings {
     if (outputStride != 32 && outputStride != 16 && outputStride != 8) {
@@ -32,58 +31,37 @@ public record EncoderSettings(Architecture architecture, int inputSize, int outp
       throw new IllegalArgumentException(
           "Invalid encoder.input-size: " + inputSize + " (32 to 512 pixels)");
     }
-    if (architecture.isTransformer()) {
-      requirePatches(architecture, inputSize, outputStride);
-    }
-  }
-
-  private static void requirePatches(Architecture architecture, int inputSize, int patch) {
-    if (patch > LARGEST_PATCH) {
-      throw new IllegalArgumentException(
-          "Invalid encoder.output-stride: %d (16 or 8, the patch size of %s)"
-              .formatted(patch, architecture.title()));
-    }
-    if (inputSize % patch != 0) {
-      throw new IllegalArgumentException(
-          "Invalid encoder.input-size: %d (a multiple of the patch size %d)"
-              .formatted(inputSize, patch));
-    }
+    architecture.family().check(this);
   }
 
   /** The networks that can be built, with layer names and shapes of torchvision and timm. */
   public enum Architecture {
-    RESNET18(512),
-    RESNET34(512),
-    RESNET50(2048),
-    RESNET101(2048),
-    VIT_SMALL(384),
-    VIT_BASE(768);
+    RESNET18(ResNetFamily.ofPairs("resnet18", 2, 2, 2, 2)),
+    RESNET34(ResNetFamily.ofPairs("resnet34", 3, 4, 6, 3)),
+    RESNET50(ResNetFamily.ofBottlenecks("resnet50", 3, 4, 6, 3)),
+    RESNET101(ResNetFamily.ofBottlenecks("resnet101", 3, 4, 23, 3)),
+    VIT_SMALL(new TransformerFamily("vit_small_patch16_224", 384)),
+    VIT_BASE(new TransformerFamily("vit_base_patch16_224", 768));
 
-    private final int features;
+    private final transient EncoderFamily family;
 
-    Architecture(int features) {
-      this.features = features;
+    Architecture(EncoderFamily family) {
+      this.family = family;
     }
 
-    /** Channels of the last feature map. */
+    /** What it is one of. */
+    public EncoderFamily family() {
+      return family;
+    }
+
+    /** Channels of the feature map. */
     public int features() {
-      return features;
-    }
-
-    /** Whether it is a vision transformer, else a residual network. */
-    public boolean isTransformer() {
-      return this == VIT_SMALL || this == VIT_BASE;
+      return family.features();
     }
 
     /** As recipes and files name it. */
     public String title() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The name of the constructor in {@code torchvision.models}, or timm's of the model. */
-    public String publishedName() {
-      String name = name().toLowerCase(Locale.ROOT);
-      return isTransformer() ? name + "_patch16_224" : name;
     }
 
     /** The architecture of that {@link #title()}. */
