@@ -10,22 +10,16 @@ public final class EncoderGraph {
 
   /** From images B×3×H×W to the feature map B×D×R×S. */
   public static NetworkGraph of(EncoderSettings settings) {
-    return settings.architecture().isTransformer()
-        ? VisionTransformer.graph(settings)
-        : ResNet.graph(settings);
+    return settings.architecture().family().graph(settings);
   }
 
   /** Shape of the feature map for images of so many rows and columns. */
   public static MapShape mapShape(EncoderSettings settings, int rows, int columns) {
-    return settings.architecture().isTransformer()
-        ? VisionTransformer.mapShape(settings, rows, columns)
-        : ResNet.mapShape(settings, rows, columns);
+    return settings.architecture().family().mapShape(settings, rows, columns);
   }
 
   /** What heads can read, of falling resolution; the feature map is the last. */
   public static List<Stage> stages(EncoderSettings settings) {
-    return settings.architecture().isTransformer()
-        ? VisionTransformer.stages(settings)
-        : ResNet.stages(settings);
+    return settings.architecture().family().stages(settings);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.lvmmed.rules.Rules;
 
@@ -22,65 +23,48 @@ public record EncoderSettings(Architecture architecture, int inputSize, int outp
 
   static final int SMALLEST_INPUT = 32;
   static final int LARGEST_INPUT = 512;
-  private static final int LARGEST_PATCH = 16;
 
   public EncoderSettings {
-    boolean transformer = architecture.isTransformer();
-    int widest = transformer ? LARGEST_PATCH : 32;
-    boolean stride = outputStride == 32 || outputStride == 16 || outputStride == 8;
-    Rules.of("encoder")
-        .that(
-            stride && outputStride <= widest,
-            "output-stride",
-            outputStride,
-            transformer ? "16 or 8, the patch size of " + architecture.title() : "32, 16 or 8")
-        .that(
-            inputSize >= SMALLEST_INPUT && inputSize <= LARGEST_INPUT,
-            "input-size",
-            inputSize,
-            SMALLEST_INPUT + " to " + LARGEST_INPUT + " pixels")
-        .that(
-            !(transformer && stride) || inputSize % outputStride == 0,
-            "input-size",
-            inputSize,
-            "a multiple of the patch size " + outputStride)
-        .check();
+    Rules rules =
+        Rules.of("encoder")
+            .that(
+                List.of(32, 16, 8).contains(outputStride),
+                "output-stride",
+                outputStride,
+                "32, 16 or 8")
+            .within("input-size", inputSize, SMALLEST_INPUT, LARGEST_INPUT);
+    architecture.family().restrict(rules, inputSize, outputStride);
+    rules.check();
   }
 
   /** The networks that can be built, with layer names and shapes of torchvision and timm. */
   public enum Architecture {
-    RESNET18(512),
-    RESNET34(512),
-    RESNET50(2048),
-    RESNET101(2048),
-    VIT_SMALL(384),
-    VIT_BASE(768);
+    RESNET18(ResNetFamily.ofPairs("resnet18", 2, 2, 2, 2)),
+    RESNET34(ResNetFamily.ofPairs("resnet34", 3, 4, 6, 3)),
+    RESNET50(ResNetFamily.ofBottlenecks("resnet50", 3, 4, 6, 3)),
+    RESNET101(ResNetFamily.ofBottlenecks("resnet101", 3, 4, 23, 3)),
+    VIT_SMALL(new TransformerFamily("vit_small_patch16_224", 384)),
+    VIT_BASE(new TransformerFamily("vit_base_patch16_224", 768));
 
-    private final int features;
+    private final transient EncoderFamily family;
 
-    Architecture(int features) {
-      this.features = features;
+    Architecture(EncoderFamily family) {
+      this.family = family;
     }
 
-    /** Channels of the last feature map. */
+    /** What it is one of. */
+    public EncoderFamily family() {
+      return family;
+    }
+
+    /** Channels of the feature map. */
     public int features() {
-      return features;
-    }
-
-    /** Whether it is a vision transformer, else a residual network. */
-    public boolean isTransformer() {
-      return this == VIT_SMALL || this == VIT_BASE;
+      return family.features();
     }
 
     /** As recipes and files name it. */
     public String title() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The name of the constructor in {@code torchvision.models}, or timm's of the model. */
-    public String publishedName() {
-      String name = name().toLowerCase(Locale.ROOT);
-      return isTransformer() ? name + "_patch16_224" : name;
     }
 
     /** The architecture of that {@link #title()}. */

@@ -16,66 +16,45 @@ import org.lvmmed.model.network.NetworkNode.Positions;
 import org.lvmmed.model.network.NetworkNode.TokenMap;
 
 /**
- * Vision transformers (Dosovitskiy et al., "An Image is Worth 16×16 Words", ICLR 2021) that end in
- * the normalised tokens of the patches as a map: no classifier. The class token takes part in
- * attention and is left out of the map.
- *
- * <p>Layout and names are timm's. The patch size is the output stride. Positions are learned for
- * the grid of the input size and resized for other inputs.
+ * A vision transformer (Dosovitskiy et al., "An Image is Worth 16×16 Words", ICLR 2021) under
+ * construction. It ends in the normalised tokens of the patches as a map: no classifier. The class
+ * token takes part in attention and is left out of the map.
  */
 final class VisionTransformer {
-
-  static final int DEPTH = 12;
-
-  private static final int HEAD_WIDTH = 64;
-  private static final int MLP_EXPANSION = 4;
 
   /** The node whose map the tokens are laid out as. */
   static final String PATCHES = "patch_embed.proj";
 
-  private static final String MAP = "map";
+  /** The last node. */
+  static final String MAP = "map";
 
-  private final EncoderSettings settings;
+  private static final int HEAD_WIDTH = 64;
+  private static final int MLP_EXPANSION = 4;
+
   private final int width;
+  private final EncoderSettings settings;
   private final List<NetworkNode> nodes = new ArrayList<>();
   private String last = NetworkGraph.INPUT;
 
-  private VisionTransformer(EncoderSettings settings) {
+  VisionTransformer(int width, EncoderSettings settings) {
+    this.width = width;
     this.settings = settings;
-    this.width = settings.architecture().features();
   }
 
   /** From images B×3×H×W to the feature map B×D×R×S. */
-  static NetworkGraph graph(EncoderSettings settings) {
-    VisionTransformer net = new VisionTransformer(settings);
-    net.embedding();
-    for (int block = 0; block < DEPTH; block++) {
-      net.block("blocks." + block);
+  NetworkGraph graph() {
+    embedding();
+    for (int block = 0; block < TransformerFamily.DEPTH; block++) {
+      block("blocks." + block);
     }
-    net.append("norm", new LayerNorm(net.width));
-    net.append(MAP, new TokenMap(), net.last, PATCHES);
-    return new NetworkGraph(3, net.nodes, List.of(net.last));
+    append("norm", new LayerNorm(width));
+    append(MAP, new TokenMap(), last, PATCHES);
+    return new NetworkGraph(3, nodes, List.of(last));
   }
 
-  static MapShape mapShape(EncoderSettings settings, int rows, int columns) {
-    int patch = settings.outputStride();
-    return new MapShape(settings.architecture().features(), rows / patch, columns / patch);
-  }
-
-  /**
-   * Tokens after a quarter, a half and three quarters of the blocks, of which heads make finer maps
-   * (as UNETR and ViTDet do: a transformer has one resolution), then the last map.
-   */
-  static List<Stage> stages(EncoderSettings settings) {
-    int width = settings.architecture().features();
-    int patch = settings.outputStride();
-    List<Stage> stages = new ArrayList<>();
-    for (int quarter = 1; quarter < 4; quarter++) {
-      String tokens = "blocks.%d.add2".formatted(quarter * DEPTH / 4 - 1);
-      stages.add(new Stage(tokens, width, patch >> (3 - quarter), PATCHES));
-    }
-    stages.add(new Stage(MAP, width, patch));
-    return stages;
+  /** The node that gives the tokens after a block, counted from 0. */
+  static String output(int block) {
+    return "blocks.%d.add2".formatted(block);
   }
 
   private void embedding() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.lvmmed.model.encoder.EncoderModel;
+import org.lvmmed.model.encoder.Published;
 import org.lvmmed.model.network.Engine;
 import org.lvmmed.model.network.Engines;
 import org.lvmmed.model.network.FileTarget;
@@ -11,7 +12,7 @@ import org.lvmmed.model.network.FileTarget;
 /** Writes everything that others need to use an encoder. The same encoder gives the same bytes. */
 public final class EncoderExport {
 
-  public static final String SAFETENSORS = "encoder.safetensors";
+  public static final String SAFETENSORS = Published.WEIGHTS;
   public static final String ONNX = "encoder.onnx";
   public static final String PREPROCESS = "preprocess.json";
   public static final String CARD = "card.md";

@@ -26,9 +26,6 @@ public final class EncoderWeights {
   private static final String INPUT_SIZE = "input_size";
   private static final String OUTPUT_STRIDE = "output_stride";
 
-  /** Its extent is the patch size. */
-  private static final String PATCHES = "patch_embed.proj.weight";
-
   /** How the names of a classifier's weights start, torchvision's and timm's. */
   private static final List<String> CLASSIFIERS = List.of("fc.", "head.");
 
@@ -101,19 +98,6 @@ public final class EncoderWeights {
     }
   }
 
-  /** The patch size, which is a transformer's output stride, is the file's. */
-  private static EncoderSettings with(
-      Architecture architecture, EncoderSettings otherwise, Map<String, NamedTensor> tensors) {
-    int size = otherwise.inputSize();
-    if (!architecture.isTransformer()) {
-      return new EncoderSettings(architecture, size, otherwise.outputStride());
-    }
-    NamedTensor patches = tensors.get(PATCHES);
-    int[] shape = patches == null ? new int[0] : patches.shape();
-    int patch = shape.length > 0 && shape[shape.length - 1] == 8 ? 8 : 16;
-    return new EncoderSettings(architecture, size / patch * patch, patch);
-  }
-
   /**
    * Takes an encoder's weights from a file of any origin that has the names of torchvision or timm,
    * with the standard preprocessing.
@@ -125,7 +109,7 @@ public final class EncoderWeights {
     Map<String, NamedTensor> tensors = forSize(used(file), settings);
     WeightFit fit = WeightFit.of(settings, tensors);
     if (!fit.isWhole()) {
-      throw misfit(fit, advice(nearest(used(file), settings)));
+      throw misfit(fit, advice(nearest(used(file), settings), settings));
     }
     Preprocess preprocess = Preprocess.standard(settings.inputSize());
     List<String> unused =
@@ -154,23 +138,25 @@ public final class EncoderWeights {
     return name.endsWith(COUNTER) || CLASSIFIERS.stream().anyMatch(name::startsWith);
   }
 
-  private static WeightFit nearest(Map<String, NamedTensor> tensors, EncoderSettings otherwise) {
+  private static WeightFit nearest(Map<String, NamedTensor> tensors, EncoderSettings wanted) {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
     return Arrays.stream(Architecture.values())
-        .map(architecture -> with(architecture, otherwise, tensors))
+        .map(a -> a.family().fitting(a, wanted.inputSize(), wanted.outputStride(), shapes))
         .map(settings -> WeightFit.of(settings, forSize(tensors, settings)))
         .max(Comparator.comparingDouble(WeightFit::share))
         .orElseThrow();
   }
 
-  private static String advice(WeightFit nearest) {
-    String name = nearest.settings().architecture().title();
-    String patch =
-        nearest.settings().architecture().isTransformer()
-            ? " and encoder.output-stride = %d, their patch size"
-                .formatted(nearest.settings().outputStride())
-            : "";
+  private static String advice(WeightFit nearest, EncoderSettings wanted) {
+    EncoderSettings found = nearest.settings();
+    String name = found.architecture().title();
+    String stride =
+        found.outputStride() == wanted.outputStride()
+            ? ""
+            : " and encoder.output-stride = " + found.outputStride();
     return nearest.isWhole()
-        ? "they are a %s's: set encoder.architecture = %s%s".formatted(name, name, patch)
+        ? "they are a %s's: set encoder.architecture = %s%s".formatted(name, name, stride)
         : "the nearest architecture is %s, of which %d of %d tensors are there"
             .formatted(
                 name,

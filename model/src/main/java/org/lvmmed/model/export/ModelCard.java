@@ -6,18 +6,24 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
+import org.lvmmed.model.encoder.Published;
 import org.lvmmed.model.image.Preprocess;
+import org.lvmmed.model.network.Engines;
 
 /**
- * What a user of an encoder must know: where it comes from, what it saw, how to feed it and what it
- * is not good for. It names data sets, never patients, files or paths.
+ * What a user of an encoder must know: what it is for, where it comes from, what it saw, how to
+ * feed it, what it came to and what it is not good for. It names data sets, never patients, files
+ * or paths.
  *
  * @param name the encoder's name, one line
  * @param encoder architecture, input size, output stride
  * @param preprocess how images become its input
  * @param sources what it was trained on
  * @param training how
+ * @param results what it came to downstream; empty where it was not evaluated
  * @param limits further sentences for the section of that name
  */
 public record ModelCard(
@@ -26,6 +32,7 @@ public record ModelCard(
     Preprocess preprocess,
     List<Source> sources,
     Training training,
+    List<Result> results,
     List<String> limits) {
 
   private static final MathContext FOUR_DIGITS = new MathContext(4);
@@ -56,6 +63,22 @@ public record ModelCard(
       Map<String, String> settings,
       Map<String, Double> metrics) {}
 
+  /**
+   * A metric on the test cases of a data set.
+   *
+   * @param encoder whose it is: this one's, or another's to compare it with
+   * @param protocol how it was judged
+   * @param std over trials
+   */
+  public record Result(
+      String dataset,
+      String protocol,
+      String metric,
+      String encoder,
+      double mean,
+      double std,
+      int trials) {}
+
   /** The card in Markdown. */
   public String markdown() {
     return """
@@ -63,19 +86,33 @@ public record ModelCard(
 
         A self-supervised image encoder for medical images, pretrained by LVM-Med on Spark
         (the method of "LVM-Med: Learning Large-Scale Self-Supervised Vision Models for Medical
-        Imaging via Second-order Graph Matching", NeurIPS 2023). Research use only: not a medical
-        device, not for diagnosis.
+        Imaging via Second-order Graph Matching", NeurIPS 2023).
 
+        ## Intended use
+
+        - As the start of a network for a task on images like those below, or for features of them.
+        - Research only. It is not a medical device, and decides nothing about a patient.
+        - It was trained without labels and knows no disease: a head must be trained and tested for
+          each task.
+
+        %s
         %s
         %s
         %s
         %s
         %s"""
-        .formatted(name, architecture(), usage(), sourcesTable(), trainingTable(), limitsSection());
+        .formatted(
+            name,
+            architecture(),
+            usage(),
+            sourcesTable(),
+            trainingTable(),
+            resultsSection(),
+            limitsSection());
   }
 
   private String architecture() {
-    boolean transformer = encoder.architecture().isTransformer();
+    Published published = Published.of(encoder);
     return """
         ## Architecture
 
@@ -88,48 +125,46 @@ public record ModelCard(
         """
         .formatted(
             encoder.architecture().title(),
-            transformer ? "timm" : "torchvision",
+            published.library(),
             preprocess.size(),
             preprocess.size(),
             EncoderExport.PREPROCESS,
-            transformer
-                ? "other multiples of %d work".formatted(encoder.outputStride())
-                : "other sizes work",
+            published.sizes(),
             encoder.architecture().features(),
             encoder.outputStride(),
-            transformer
-                ? "layer norm, epsilon 1e-6"
-                : "batch norm with running statistics, epsilon 1e-5");
+            published.normalisation());
   }
 
   private String usage() {
+    Published published = Published.of(encoder);
     return """
         ## Use in PyTorch
 
         ```python
         %s```
 
-        `%s` has the input `%s` and the outputs `%s` (the map) and `%s` (its mean)%s.%s
-        """
+        `%s` has the input `%s` and the outputs `%s` (the map) and `%s` (its mean)%s.
+        %s%s"""
         .formatted(
-            TorchSnippet.of(encoder),
+            published.python(),
             EncoderExport.ONNX,
             OnnxModel.IMAGES,
             OnnxModel.FEATURES,
             OnnxModel.POOLED,
-            encoder.architecture().isTransformer()
-                ? ", for images of %d x %d".formatted(encoder.inputSize(), encoder.inputSize())
-                : ";\n`encoder.dl4j.zip` opens with Deeplearning4j's"
-                    + " `ModelSerializer.restoreComputationGraph`",
-            strideNote());
+            published.anySize()
+                ? ""
+                : ", for images of %d x %d".formatted(encoder.inputSize(), encoder.inputSize()),
+            ofEngines(),
+            published.note().isEmpty() ? "" : published.note() + "\n");
   }
 
-  private String strideNote() {
-    return encoder.outputStride() == 32 || encoder.architecture().isTransformer()
-        ? ""
-        : "\nThe output stride of %d comes from stride 1 in the last stages, without dilation: with"
-                .formatted(encoder.outputStride())
-            + "\ntorchvision's own strides the same weights give other features.";
+  /** What engines wrote in formats of their own. */
+  private String ofEngines() {
+    return Engines.all().stream()
+        .map(engine -> engine.exported(EncoderGraph.of(encoder)))
+        .flatMap(Optional::stream)
+        .map(sentence -> sentence + "\n")
+        .collect(joining());
   }
 
   private String sourcesTable() {
@@ -188,6 +223,38 @@ public record ModelCard(
         .sorted(Map.Entry.comparingByKey())
         .map(e -> "| %s | %s |\n".formatted(cell(e.getKey()), cell(e.getValue())))
         .collect(joining());
+  }
+
+  private String resultsSection() {
+    if (results.isEmpty()) {
+      return """
+          ## Results
+
+          Not evaluated yet. `lvm-med evaluate` measures it; `lvm-med export` after that writes this
+          card with what came of it.
+          """;
+    }
+    return """
+        ## Results
+
+        On test patients of data sets that took part in the corpus; mean and standard deviation over trials.
+
+        | data set | protocol | metric | encoder | value | trials |
+        |---|---|---|---|---|---|
+        """
+        + results.stream().map(ModelCard::row).collect(joining());
+  }
+
+  private static String row(Result r) {
+    return "| %s | %s | %s | %s | %s ± %s | %d |\n"
+        .formatted(
+            cell(r.dataset()),
+            r.protocol(),
+            r.metric(),
+            cell(r.encoder()),
+            number(r.mean()),
+            number(r.std()),
+            r.trials());
   }
 
   private static String number(double value) {

@@ -18,6 +18,7 @@ import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.MapShape;
+import org.lvmmed.model.encoder.Published;
 import org.lvmmed.model.network.NetworkGraph;
 import org.lvmmed.model.network.NetworkNode;
 import org.lvmmed.model.network.ParameterTensor;
@@ -69,9 +70,9 @@ public final class OnnxModel {
 
   private static ValueInfoProto images(EncoderSettings settings) {
     int size = settings.inputSize();
-    return settings.architecture().isTransformer()
-        ? value(IMAGES, "batch", 3, size, size)
-        : value(IMAGES, "batch", 3, "height", "width");
+    return Published.of(settings).anySize()
+        ? value(IMAGES, "batch", 3, "height", "width")
+        : value(IMAGES, "batch", 3, size, size);
   }
 
   /** The images and the last node's output bear the public names. */

@@ -39,4 +39,9 @@ public interface Engine {
    */
   default void export(NetworkGraph graph, float[] parameters, FileTarget target)
       throws IOException {}
+
+  /** What {@link #export} writes of a network, and how it is opened: a sentence or none. */
+  default Optional<String> exported(NetworkGraph graph) {
+    return Optional.empty();
+  }
 }

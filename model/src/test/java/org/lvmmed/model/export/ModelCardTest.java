@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.EncoderSettings.Architecture;
+import org.lvmmed.model.encoder.Published;
 import org.lvmmed.model.image.Preprocess;
 
 class ModelCardTest {
@@ -28,6 +29,8 @@ class ModelCardTest {
             11,
             Map.of("objective.alpha", "0.8", "objective.b|c", "x"),
             Map.of("match_accuracy", 0.71234567, "loss", Double.NaN)),
+        List.of(
+            new ModelCard.Result("phantom_ct", "k-NN", "accuracy", "pretrained", 0.81, 0.02, 3)),
         List.of("Phantoms are not patients."));
   }
 
@@ -42,6 +45,8 @@ class ModelCardTest {
         .contains("| objective | graph-matching |\n| epochs | 2.5 |\n| steps | 90 |")
         .contains("| objective.alpha | 0.8 |\n| objective.b\\|c | x |")
         .contains("| loss | unknown |\n| match_accuracy | 0.7123 |")
+        .contains("| phantom_ct | k-NN | accuracy | pretrained | 0.81 ± 0.02 | 3 |")
+        .contains("## Intended use")
         .endsWith("- Phantoms are not patients.\n");
   }
 
@@ -55,7 +60,7 @@ class ModelCardTest {
   })
   void theSnippetSetsTheStridesThatTorchvisionWouldNot(
       Architecture architecture, int stride, String stage, String convolution) {
-    String snippet = TorchSnippet.of(new EncoderSettings(architecture, 64, stride));
+    String snippet = Published.of(new EncoderSettings(architecture, 64, stride)).python();
     assertThat(snippet)
         .contains("net = torchvision.models.%s(".formatted(architecture.title()))
         .contains("net.%s[0].%s.stride = (1, 1)\n".formatted(stage, convolution))
@@ -66,7 +71,7 @@ class ModelCardTest {
   @Test
   void theUsualStrideNeedsNoChange() {
     EncoderSettings settings = new EncoderSettings(Architecture.RESNET50, 224, 32);
-    assertThat(TorchSnippet.of(settings)).doesNotContain("stride");
+    assertThat(Published.of(settings).python()).doesNotContain("stride");
     assertThat(card(settings).markdown()).doesNotContain("without dilation");
   }
 }

@@ -123,7 +123,7 @@ class TransformerExportTest {
         .hasMessageContaining("patch_embed.proj.weight is [384, 3, 16, 16], not [384, 3, 8, 8]")
         .hasMessageEndingWith(
             "they are a vit-small's: set encoder.architecture = vit-small and"
-                + " encoder.output-stride = 16, their patch size");
+                + " encoder.output-stride = 16");
   }
 
   @Test

@@ -35,6 +35,11 @@ final class ExportCommand implements Callable<Integer> {
       description = "The folder to write to, on any Hadoop file system.")
   String to = "";
 
+  @Option(
+      names = "--full",
+      description = "Also writes optimiser.safetensors: the optimiser's moments.")
+  boolean full;
+
   @Option(names = "--dry-run", description = "Print what would be exported; write nothing.")
   boolean dryRun;
 
@@ -63,6 +68,7 @@ final class ExportCommand implements Callable<Integer> {
               .run(
                   config.pretrainRequest(work),
                   Optional.ofNullable(checkpoint),
+                  full,
                   new WorkFiles(to, hadoop));
       System.out.println("exported the encoder of round " + round);
     } finally {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -11,10 +12,13 @@ import org.lvmmed.jobs.config.ConfigReader;
 import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.pretrain.state.RunState;
+import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderModel;
 import org.lvmmed.model.export.EncoderExport;
 import org.lvmmed.model.export.ModelCard;
+import org.lvmmed.model.export.TrainedFiles;
 import org.lvmmed.model.network.FileTarget;
+import org.lvmmed.model.network.StateLayout;
 
 /** Writes the encoder for those who use it: what pretraining was for. */
 final class EncoderFolder {
@@ -40,12 +44,40 @@ final class EncoderFolder {
    * @param request the settings that led to it
    * @param state after any round of such a run
    * @param metrics last values of the run's curves
+   * @param results what the encoder came to downstream
+   * @param optimiser whether its moments are written as well
    */
-  void write(PretrainRequest request, RunState state, Map<String, Double> metrics)
+  void write(
+      PretrainRequest request,
+      RunState state,
+      Map<String, Double> metrics,
+      List<ModelCard.Result> results,
+      boolean optimiser)
       throws IOException {
+    StateLayout layout = request.layout();
+    TrainedFiles trained = new TrainedFiles(request.objective().kind(), layout, state.trained());
+    try (OutputStream out = target.create(TrainedFiles.HEAD)) {
+      trained.writeHead(out);
+    }
+    if (optimiser) {
+      try (OutputStream out = target.create(TrainedFiles.OPTIMISER)) {
+        trained.writeOptimiser(out);
+      }
+    }
     EncoderModel encoder =
         new EncoderModel(
-            request.encoder(), request.encoderParameters(state.trained()), request.preprocess());
+            request.encoder(),
+            layout.extract(EncoderGraph.of(request.encoder()).layout(), state.values()),
+            request.preprocess());
+    EncoderExport.write(encoder, card(request, state, metrics, results), target);
+  }
+
+  private ModelCard card(
+      PretrainRequest request,
+      RunState state,
+      Map<String, Double> metrics,
+      List<ModelCard.Result> results)
+      throws IOException {
     ModelCard.Training training =
         new ModelCard.Training(
             request.objective().kind(),
@@ -54,15 +86,14 @@ final class EncoderFolder {
             request.seed(),
             request.keys(),
             metrics);
-    ModelCard card =
-        new ModelCard(
-            "LVM-Med " + ConfigReader.name(request.encoder().architecture()),
-            request.encoder(),
-            request.preprocess(),
-            sources(),
-            training,
-            List.of());
-    EncoderExport.write(encoder, card, target);
+    return new ModelCard(
+        "LVM-Med " + ConfigReader.name(request.encoder().architecture()),
+        request.encoder(),
+        request.preprocess(),
+        sources(),
+        training,
+        results,
+        List.of());
   }
 
   private List<ModelCard.Source> sources() throws IOException {

@@ -3,14 +3,19 @@ package org.lvmmed.jobs.pretrain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
+import org.lvmmed.jobs.evaluate.EvaluationFiles;
+import org.lvmmed.jobs.evaluate.ResultRow;
 import org.lvmmed.jobs.io.InputException;
+import org.lvmmed.jobs.io.Provenance;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.pretrain.state.Checkpoints;
 import org.lvmmed.jobs.pretrain.watch.MetricsLog;
+import org.lvmmed.model.export.ModelCard;
 
 /** Writes the encoder of a checkpoint, while its run goes on or after it has ended. */
 public final class ExportJob {
@@ -51,10 +56,12 @@ public final class ExportJob {
   /**
    * @param request of the run
    * @param name of the checkpoint; the newest whole one where there is none
+   * @param optimiser whether the optimiser's moments are written as well
    * @param target the folder to write to
    * @return the number of rounds that led to it
    */
-  public int run(PretrainRequest request, Optional<String> name, WorkFiles target)
+  public int run(
+      PretrainRequest request, Optional<String> name, boolean optimiser, WorkFiles target)
       throws IOException {
     Checkpoints.Checkpoint checkpoint =
         (name.isPresent() ? checkpoints.named(name.get()) : checkpoints.latest())
@@ -64,8 +71,34 @@ public final class ExportJob {
             .map(request::begunWith)
             .orElse(request);
     new EncoderFolder(spark, work, target::create)
-        .write(begun, checkpoint.state(), metrics(checkpoint.round()));
+        .write(
+            begun,
+            checkpoint.state(),
+            metrics(checkpoint.round()),
+            name.isEmpty() ? results() : List.of(),
+            optimiser);
     return checkpoint.round();
+  }
+
+  /** What evaluation says of the encoder of a run that has ended, and of those beside it. */
+  private List<ModelCard.Result> results() throws IOException {
+    if (Provenance.read(work, PretrainJob.FOLDER).isEmpty()) {
+      return List.of();
+    }
+    return new EvaluationFiles(work)
+        .results().stream()
+            .filter(ResultRow::isMain)
+            .map(
+                row ->
+                    new ModelCard.Result(
+                        row.dataset(),
+                        row.protocol().label(),
+                        row.metric(),
+                        row.encoder(),
+                        row.mean(),
+                        row.std(),
+                        row.trials()))
+            .toList();
   }
 
   private InputException missing(Optional<String> name) {

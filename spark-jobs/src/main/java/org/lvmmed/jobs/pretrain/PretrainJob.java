@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class PretrainJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(PretrainJob.class);
-  private static final String FOLDER = "pretrain";
+  static final String FOLDER = "pretrain";
   private static final Duration MLFLOW_WAIT = Duration.ofSeconds(30);
 
   private final SparkSession spark;
@@ -90,7 +90,7 @@ public final class PretrainJob {
     describe("Pretraining: " + plan.rounds() + " rounds");
     RunState end = run(training);
     describe("Exporting the encoder");
-    new EncoderFolder(spark, work).write(request, end, training.last());
+    new EncoderFolder(spark, work).write(request, end, training.last(), List.of(), false);
     Provenance.of("pretrain", identity.hash(), inputs(), request.seed(), started)
         .write(work, FOLDER);
     return new Result(plan.rounds(), training.images(), false);

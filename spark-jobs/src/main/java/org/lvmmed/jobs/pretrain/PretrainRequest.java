@@ -6,11 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.lvmmed.jobs.pretrain.settings.InitialSettings;
 import org.lvmmed.jobs.pretrain.settings.MlflowSettings;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
-import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.Compute;
-import org.lvmmed.model.network.State;
+import org.lvmmed.model.network.StateLayout;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveSettings;
 import org.lvmmed.model.pretrain.LocalTrainer;
@@ -64,11 +63,9 @@ public record PretrainRequest(
         all);
   }
 
-  /** The encoder's parameters in a state of the run. */
-  float[] encoderParameters(State state) {
+  /** Where the tensors of the trained network lie in a state. */
+  StateLayout layout() {
     Objective loss = objective.create(encoder.architecture().features());
-    return LocalTrainer.graph(encoder, loss)
-        .layout()
-        .extract(EncoderGraph.of(encoder).layout(), state.values());
+    return LocalTrainer.graph(encoder, loss).layout();
   }
 }

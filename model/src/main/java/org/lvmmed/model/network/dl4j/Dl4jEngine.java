@@ -90,4 +90,13 @@ public final class Dl4jEngine implements Engine {
       Dl4jNetworks.writeZip(graph, parameters, out);
     }
   }
+
+  @Override
+  public Optional<String> exported(NetworkGraph graph) {
+    return refusal(graph).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "`%s` opens with Deeplearning4j's `ModelSerializer.restoreComputationGraph`."
+                .formatted(ZIP));
+  }
 }
