@@ -32,7 +32,11 @@ public record EncoderSettings(Architecture architecture, int inputSize, int outp
                 "output-stride",
                 outputStride,
                 "32, 16 or 8")
-            .within("input-size", inputSize, SMALLEST_INPUT, LARGEST_INPUT);
+            .that(
+                inputSize >= SMALLEST_INPUT && inputSize <= LARGEST_INPUT,
+                "input-size",
+                inputSize,
+                SMALLEST_INPUT + " to " + LARGEST_INPUT + " pixels");
     architecture.family().restrict(rules, inputSize, outputStride);
     rules.check();
   }

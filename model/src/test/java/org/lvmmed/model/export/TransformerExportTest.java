@@ -133,7 +133,8 @@ class TransformerExportTest {
         .withMessageContaining("40×40 pixels cannot be cut into patches of 16");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EncoderSettings(Architecture.VIT_BASE, 64, 32))
-        .withMessage("Invalid encoder.output-stride: 32 (16 or 8, the patch size of vit-base)");
+        .withMessage(
+            "Invalid encoder.output-stride: 32 (16 or 8, the patch size of a transformer)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EncoderSettings(Architecture.VIT_BASE, 72, 16))
         .withMessage("Invalid encoder.input-size: 72 (a multiple of the patch size 16)");
