@@ -15,9 +15,15 @@ public interface EncoderFamily {
   int features();
 
   /**
+   * @param architecture of this family
    * @throws IllegalArgumentException where it has no network of such an input size or output stride
    */
-  default void check(EncoderSettings settings) {}
+  default void check(Architecture architecture, int inputSize, int outputStride) {}
+
+  /** Rows and columns of images must be a multiple of this. */
+  default int extentStep(EncoderSettings settings) {
+    return 1;
+  }
 
   /** From images B×3×H×W to the feature map B×D×R×S. */
   NetworkGraph graph(EncoderSettings settings);

@@ -31,7 +31,7 @@ public record EncoderSettings(Architecture architecture, int inputSize, int outp
       throw new IllegalArgumentException(
           "Invalid encoder.input-size: " + inputSize + " (32 to 512 pixels)");
     }
-    architecture.family().check(this);
+    architecture.family().check(architecture, inputSize, outputStride);
   }
 
   /** The networks that can be built, with layer names and shapes of torchvision and timm. */
@@ -43,7 +43,7 @@ public record EncoderSettings(Architecture architecture, int inputSize, int outp
     VIT_SMALL(new TransformerFamily("vit_small_patch16_224", 384)),
     VIT_BASE(new TransformerFamily("vit_base_patch16_224", 768));
 
-    private final transient EncoderFamily family;
+    private final EncoderFamily family;
 
     Architecture(EncoderFamily family) {
       this.family = family;

@@ -26,18 +26,22 @@ record TransformerFamily(String name, int width) implements EncoderFamily {
   }
 
   @Override
-  public void check(EncoderSettings settings) {
-    int patch = settings.outputStride();
+  public void check(Architecture architecture, int inputSize, int patch) {
     if (patch > LARGEST_PATCH) {
       throw new IllegalArgumentException(
           "Invalid encoder.output-stride: %d (16 or 8, the patch size of %s)"
-              .formatted(patch, settings.architecture().title()));
+              .formatted(patch, architecture.title()));
     }
-    if (settings.inputSize() % patch != 0) {
+    if (inputSize % patch != 0) {
       throw new IllegalArgumentException(
           "Invalid encoder.input-size: %d (a multiple of the patch size %d)"
-              .formatted(settings.inputSize(), patch));
+              .formatted(inputSize, patch));
     }
+  }
+
+  @Override
+  public int extentStep(EncoderSettings settings) {
+    return settings.outputStride();
   }
 
   @Override

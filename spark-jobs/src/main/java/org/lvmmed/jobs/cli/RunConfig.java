@@ -85,6 +85,7 @@ record RunConfig(
     sections.requireBuildable(compute, encoder);
     var initial = sections.initial();
     var views = sections.views();
+    sections.requireSmallCrops(compute, encoder, views);
     var objective = sections.objective();
     var pretrain = sections.pretrain();
     var mlflow = sections.mlflow();

@@ -60,16 +60,46 @@ final class Sections {
         });
   }
 
+  /** Small crops must be of a size that the encoder takes, and the engine must take two sizes. */
+  void requireSmallCrops(
+      Supplier<Compute> compute, Supplier<EncoderSettings> encoder, Supplier<ViewSettings> views) {
+    reader.checked(
+        "view.small",
+        () -> {
+          ViewSettings.Small small = views.get().small();
+          if (small.count() > 0) {
+            compute.get().requireSeveralSizes();
+            requireSize(encoder.get(), small.size());
+          }
+          return views;
+        });
+  }
+
+  private static void requireSize(EncoderSettings encoder, int size) {
+    int step = encoder.architecture().family().extentStep(encoder);
+    if (size > encoder.inputSize() || size % step != 0) {
+      throw new IllegalArgumentException(
+          "Invalid view.small.size: %d (at most encoder.input-size, %d%s)"
+              .formatted(
+                  size,
+                  encoder.inputSize(),
+                  step == 1 ? "" : ", and a multiple of the patch size " + step));
+    }
+  }
+
   Supplier<ViewSettings> views() {
     int size = reader.integer("encoder.input-size");
     var crop = reader.record("view.crop", ViewSettings.Crop.class);
     var jitter = reader.record("view.jitter", ViewSettings.Jitter.class);
     var blur = reader.record("view.blur", ViewSettings.Blur.class);
+    var small = reader.record("view.small", ViewSettings.Small.class);
     double flip = reader.number("view.flip");
     double grayscale = reader.number("view.grayscale");
     return reader.checked(
         "view",
-        () -> new ViewSettings(size, crop.get(), flip, jitter.get(), grayscale, blur.get()));
+        () ->
+            new ViewSettings(
+                size, crop.get(), flip, jitter.get(), grayscale, blur.get(), small.get()));
   }
 
   Supplier<SimilaritySettings> similarity() {

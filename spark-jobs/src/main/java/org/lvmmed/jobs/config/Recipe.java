@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 public final class Recipe {
 
   /** Names of the project's own. */
-  public static final List<String> OWN = List.of("laptop", "paper-resnet50", "phantom");
+  public static final List<String> OWN =
+      List.of("laptop", "laptop-vit", "paper-resnet50", "paper-vit-b", "phantom");
 
   private Recipe() {}
 

@@ -17,6 +17,9 @@ import org.lvmmed.model.network.Precision;
 public final class Dl4jEngine implements Engine {
 
   static final String NAME = "dl4j";
+  static final String ONE_SIZE =
+      "engine dl4j steps on images of one size: set encoder.engine = torch, or view.small.count = 0";
+
   private static final String ZIP = "encoder.dl4j.zip";
 
   @Override
@@ -61,6 +64,11 @@ public final class Dl4jEngine implements Engine {
           "Engine dl4j computes on cards in this build, and encoder.device is cpu: set"
               + " encoder.device = cuda, or build without the profile cuda");
     }
+  }
+
+  @Override
+  public Optional<String> refusalOfSizes() {
+    return Optional.of(ONE_SIZE);
   }
 
   @Override
