@@ -21,6 +21,8 @@ class BenchCommandTest {
         "bench objective --images 0",
         "bench views --size 4",
         "bench views --images 0",
+        "bench features --batches 0",
+        "bench features --model vgg",
         "bench pretrain --model vgg",
         "bench"
       })

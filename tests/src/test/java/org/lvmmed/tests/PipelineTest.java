@@ -145,14 +145,16 @@ class PipelineTest {
   void theLastCheckpointIsExportedAsTheRunsOwnEncoder() {
     Path to = folder.resolve("exported");
 
-    Commands.requireDone("export", "--work", work.toString(), "--to", to.toString());
+    Commands.requireDone("export", "--work", work.toString(), "--to", to.toString(), "--full");
 
-    for (String file : List.of("encoder.safetensors", "preprocess.json")) {
+    for (String file : List.of("encoder.safetensors", "preprocess.json", "head.safetensors")) {
       assertThat(to.resolve(file))
           .hasSameBinaryContentAs(work.resolve("pretrain/encoder").resolve(file));
     }
     assertThat(to.resolve("encoder.onnx")).isNotEmptyFile();
-    assertThat(to.resolve("card.md")).isNotEmptyFile();
+    assertThat(to.resolve("optimiser.safetensors")).isNotEmptyFile();
+    assertThat(work.resolve("pretrain/encoder/optimiser.safetensors")).doesNotExist();
+    assertThat(to.resolve("card.md")).content().contains("## Results", "| k-NN |");
   }
 
   @Test

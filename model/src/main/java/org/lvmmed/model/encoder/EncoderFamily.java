@@ -18,6 +18,11 @@ public interface EncoderFamily {
   /** Adds what the family asks of input size and output stride beyond what all ask. */
   default void restrict(Rules rules, int inputSize, int outputStride) {}
 
+  /** Rows and columns of images must be a multiple of this. */
+  default int extentStep(EncoderSettings settings) {
+    return 1;
+  }
+
   /** From images B×3×H×W to the feature map B×D×R×S. */
   NetworkGraph graph(EncoderSettings settings);
 

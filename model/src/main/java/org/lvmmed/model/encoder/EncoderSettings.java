@@ -50,7 +50,7 @@ public record EncoderSettings(Architecture architecture, int inputSize, int outp
     VIT_SMALL(new TransformerFamily("vit_small_patch16_224", 384)),
     VIT_BASE(new TransformerFamily("vit_base_patch16_224", 768));
 
-    private final transient EncoderFamily family;
+    private final EncoderFamily family;
 
     Architecture(EncoderFamily family) {
       this.family = family;

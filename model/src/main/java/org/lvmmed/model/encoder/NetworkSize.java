@@ -15,13 +15,21 @@ import org.lvmmed.model.network.NetworkNode.PatchEmbedding;
  * How large an encoder is, counted from its nodes.
  *
  * @param parameters batch-norm statistics included
- * @param activations values of all nodes' outputs for one image of a training view's size
+ * @param activations values of all nodes' outputs for one image
  */
 public record NetworkSize(long parameters, long activations) {
 
+  /** For images of a training view's size. */
   public static NetworkSize of(EncoderSettings settings) {
+    return of(settings, settings.inputSize());
+  }
+
+  /**
+   * @param size rows and columns of an image
+   */
+  public static NetworkSize of(EncoderSettings settings, int size) {
     Map<String, Map3> shapes = new HashMap<>();
-    shapes.put(NetworkGraph.INPUT, new Map3(3, settings.inputSize()));
+    shapes.put(NetworkGraph.INPUT, new Map3(3, size));
     long activations = 0;
     for (NetworkNode node : EncoderGraph.of(settings).nodes()) {
       Map3 shape = output(node, Objects.requireNonNull(shapes.get(node.inputs().get(0))));

@@ -43,6 +43,11 @@ record TransformerFamily(String name, int width) implements EncoderFamily {
   }
 
   @Override
+  public int extentStep(EncoderSettings settings) {
+    return settings.outputStride();
+  }
+
+  @Override
   public NetworkGraph graph(EncoderSettings settings) {
     return new VisionTransformer(width, settings).graph();
   }
@@ -93,16 +98,16 @@ record TransformerFamily(String name, int width) implements EncoderFamily {
   /** With the mean of the patches' normalised tokens as the pooled feature. */
   private String python(EncoderSettings settings) {
     return """
-        import torch, timm
-        from safetensors.torch import load_file
+    import torch, timm
+    from safetensors.torch import load_file
 
-        net = timm.create_model("%s", img_size=%d, patch_size=%d,
-                                num_classes=0, global_pool="avg", fc_norm=False)
-        net.load_state_dict(load_file("%s"))
-        net.eval()
-        with torch.no_grad():
-            pooled = net(images)  # N x 3 x H x W, as preprocess.json says -> N x %d
-        """
+    net = timm.create_model("%s", img_size=%d, patch_size=%d,
+                            num_classes=0, global_pool="avg", fc_norm=False)
+    net.load_state_dict(load_file("%s"))
+    net.eval()
+    with torch.no_grad():
+        pooled = net(images)  # N x 3 x H x W, as preprocess.json says -> N x %d
+    """
         .formatted(
             name, settings.inputSize(), settings.outputStride(), Published.WEIGHTS, features());
   }

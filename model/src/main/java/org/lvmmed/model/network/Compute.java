@@ -1,6 +1,7 @@
 package org.lvmmed.model.network;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * What computes networks.
@@ -58,13 +59,22 @@ public record Compute(String engine, Device device, Precision precision, int car
    * @throws IllegalArgumentException where the engine cannot build a network
    */
   public void requireAbleTo(NetworkGraph graph) {
-    Engines.named(engine)
-        .refusal(graph)
-        .ifPresent(
-            why -> {
-              throw new IllegalArgumentException(
-                  "Invalid encoder.engine: %s (%s)".formatted(engine, why));
-            });
+    require(Engines.named(engine).refusal(graph));
+  }
+
+  /**
+   * @throws IllegalArgumentException where a step of the engine sees images of one size alone
+   */
+  public void requireSeveralSizes() {
+    require(Engines.named(engine).refusalOfSizes());
+  }
+
+  private void require(Optional<String> refusal) {
+    refusal.ifPresent(
+        why -> {
+          throw new IllegalArgumentException(
+              "Invalid encoder.engine: %s (%s)".formatted(engine, why));
+        });
   }
 
   /** Builds a network and gives it parameters; its optimiser is fresh. */

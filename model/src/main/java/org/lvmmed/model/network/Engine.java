@@ -30,6 +30,11 @@ public interface Engine {
     return false;
   }
 
+  /** Why a step cannot see images of several sizes, in a sentence; empty where it can. */
+  default Optional<String> refusalOfSizes() {
+    return Optional.empty();
+  }
+
   /** Looks at this machine by running something small. Never throws for what it finds. */
   EngineCheck check(Compute compute);
 

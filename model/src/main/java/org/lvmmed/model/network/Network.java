@@ -1,5 +1,7 @@
 package org.lvmmed.model.network;
 
+import java.util.List;
+
 /**
  * A network that an engine has built. All arrays are row-major (C order). Not safe for use by
  * several threads at once.
@@ -16,17 +18,30 @@ public interface Network extends AutoCloseable {
    */
   float[][] outputs(Inputs inputs);
 
+  /** {@link #step(List, Rates, Loss)} on one batch. */
+  default double step(Inputs inputs, Rates rates, Loss loss) {
+    return step(List.of(inputs), rates, loss);
+  }
+
   /**
    * One step of Adam (Kingma and Ba, 2015; β 0.9 and 0.999, ε 1e-8): forward in training mode, the
    * loss's gradients, backward, update. Gradients are used as given, without division by the batch.
    * A loss that is not finite, or an exception of it, leaves the whole state as it was.
    *
+   * @param inputs batches of different sizes, which go through the network one after the other; the
+   *     loss sees the graph's outputs of the first, then those of the second
    * @return what the loss returned
+   * @throws EngineException where the engine steps on one size alone and there are more
    */
-  double step(Inputs inputs, Rates rates, Loss loss);
+  double step(List<Inputs> inputs, Rates rates, Loss loss);
+
+  /** {@link #gradient(List, Loss)} on one batch. */
+  default float[] gradient(Inputs inputs, Loss loss) {
+    return gradient(List.of(inputs), loss);
+  }
 
   /** ∂loss/∂weights in the layout's order, without a step; statistics stay as they are. */
-  float[] gradient(Inputs inputs, Loss loss);
+  float[] gradient(List<Inputs> inputs, Loss loss);
 
   /** The whole state (a copy). */
   State state();

@@ -3,9 +3,9 @@ package org.lvmmed.model.network;
 import java.util.Optional;
 
 /**
- * What a network computed of a batch, in the order of its graph's outputs. It lies where the
- * network does: what is asked for is copied to the host, and nothing else is. Valid until the loss
- * returns.
+ * What a network computed of a batch, in the order of its graph's outputs; of several batches, one
+ * after the other. It lies where the network does: what is asked for is copied to the host, and
+ * nothing else is. Valid until the loss returns.
  */
 public interface Outputs {
 

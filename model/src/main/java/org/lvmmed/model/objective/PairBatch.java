@@ -5,16 +5,31 @@ import java.util.List;
 /**
  * What the objective must know of a batch of B images beside their pixels.
  *
- * @param images 2B
- * @param positions where each position of each of the 2B maps lies in its original image, x and y
- *     in [0,1]: 2B × P × 2; first all first views, then all second views
+ * @param maps how many positions the 2B maps have
+ * @param positions where each position of each of them lies in its original image, x and y in
+ *     [0,1]: P × 2 a map; first all first views, then all second views
  * @param graphs the images of each graph, as numbers 0 … B−1
  * @param priors n × n prior similarities of each graph's images, p[i,i] = 0; empty where neither β
  *     nor ω is used
  * @param seeds of each graph's noise
  */
 public record PairBatch(
-    int images, float[] positions, List<int[]> graphs, List<double[]> priors, long[] seeds) {
+    MapPositions maps, float[] positions, List<int[]> graphs, List<double[]> priors, long[] seeds) {
+
+  /**
+   * Maps of one size.
+   *
+   * @param images 2B
+   */
+  public PairBatch(
+      int images, float[] positions, List<int[]> graphs, List<double[]> priors, long[] seeds) {
+    this(
+        new MapPositions(images, positions.length / 2 / images, positions.length / 2 / images),
+        positions,
+        graphs,
+        priors,
+        seeds);
+  }
 
   public PairBatch {
     graphs = List.copyOf(graphs);
@@ -28,5 +43,10 @@ public record PairBatch(
           "Invalid batch: %d priors for %d graphs (one each, or none)"
               .formatted(priors.size(), graphs.size()));
     }
+  }
+
+  /** 2B. */
+  public int images() {
+    return maps.images();
   }
 }

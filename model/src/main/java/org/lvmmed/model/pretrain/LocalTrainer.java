@@ -1,6 +1,7 @@
 package org.lvmmed.model.pretrain;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
@@ -27,13 +28,15 @@ public final class LocalTrainer implements AutoCloseable {
 
   private static final double NANOS = 1e-9;
 
+  private final NetworkGraph graph;
   private final Network network;
   private final Objective objective;
   private final int size;
 
   /** A trainer whose parameters are all zero, to be given a state. */
   public LocalTrainer(Compute compute, EncoderSettings encoder, Objective objective) {
-    this.network = compute.open(graph(encoder, objective));
+    this.graph = graph(encoder, objective);
+    this.network = compute.open(graph);
     this.objective = objective;
     this.size = encoder.inputSize();
   }
@@ -60,10 +63,18 @@ public final class LocalTrainer implements AutoCloseable {
   public StepReport step(TrainingBatch batch, double learningRate, Progress progress) {
     long start = System.nanoTime();
     Evaluation evaluation = new Evaluation(batch, progress);
-    Inputs images = Inputs.images(batch.pixels(), batch.pairs().images(), size);
-    network.step(images, Rates.of(learningRate), evaluation);
+    network.step(inputs(batch), Rates.of(learningRate), evaluation);
     ObjectiveResult result = evaluation.result();
     return new StepReport(result, (System.nanoTime() - start) * NANOS, evaluation.nanos * NANOS);
+  }
+
+  private List<Inputs> inputs(TrainingBatch batch) {
+    int images = batch.pairs().images();
+    Inputs large = Inputs.images(batch.pixels(), images, size);
+    SmallViews small = batch.small();
+    return small.count() == 0
+        ? List.of(large)
+        : List.of(large, Inputs.images(small.pixels(), small.count() * images / 2, small.size()));
   }
 
   /** Where the network's tensors lie in a state. */
@@ -118,7 +129,9 @@ public final class LocalTrainer implements AutoCloseable {
     public double evaluate(Outputs outputs) {
       long start = System.nanoTime();
       ObjectiveResult evaluated =
-          objective.evaluate(new ObjectiveInput(outputs, batch.pairs(), progress));
+          batch.small().count() == 0
+              ? objective.evaluate(new ObjectiveInput(outputs, batch.pairs(), progress))
+              : new CropLoss(objective, graph, batch).evaluate(outputs, progress);
       result = evaluated;
       nanos = System.nanoTime() - start;
       return evaluated.loss();

@@ -1,19 +1,23 @@
 package org.lvmmed.model.pretrain;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.lvmmed.model.encoder.MapShape;
 import org.lvmmed.model.objective.PairBatch;
 import org.lvmmed.model.view.View;
 
 /**
- * Two views of each of B images, as the encoder takes them.
+ * Views of each of B images, as the encoder takes them.
  *
  * @param pixels 2B × 3 × size × size normalised values, all first views before all second ones
  * @param pairs what the objective must know beside the pixels
+ * @param small further views of another size
  */
-public record TrainingBatch(float[] pixels, PairBatch pairs) {
+public record TrainingBatch(float[] pixels, PairBatch pairs, SmallViews small) {
 
   /**
+   * Two views of each image.
+   *
    * @param first one view of each image
    * @param second another one, in the same order
    * @param map of the encoder for views of this size
@@ -33,16 +37,26 @@ public record TrainingBatch(float[] pixels, PairBatch pairs) {
           "Invalid batch: %d first and %d second views (equally many, at least 1)"
               .formatted(first.size(), second.size()));
     }
-    int images = 2 * first.size();
-    int area = first.get(0).pixels().length;
-    float[] pixels = new float[images * area];
-    float[] positions = new float[images * 2 * map.positions()];
-    for (int i = 0; i < images; i++) {
-      View view = i < first.size() ? first.get(i) : second.get(i - first.size());
-      System.arraycopy(view.pixels(), 0, pixels, i * area, area);
-      float[] places = view.placement().positions(map.rows(), map.columns());
-      System.arraycopy(places, 0, positions, i * places.length, places.length);
+    List<View> views = Stream.concat(first.stream(), second.stream()).toList();
+    float[] positions = ViewArrays.positions(views, map);
+    PairBatch pairs = new PairBatch(views.size(), positions, graphs, priors, seeds);
+    return new TrainingBatch(ViewArrays.pixels(views), pairs, SmallViews.none());
+  }
+
+  /**
+   * The same with small views beside.
+   *
+   * @param views the first of every image, in the batch's order, then the second
+   * @param size rows and columns
+   * @param map of the encoder for views of that size
+   */
+  public TrainingBatch with(List<View> views, int size, MapShape map) {
+    int images = pairs.images() / 2;
+    if (views.isEmpty() || views.size() % images != 0) {
+      throw new IllegalArgumentException(
+          "Invalid batch: %d small views of %d images (equally many of each, at least 1)"
+              .formatted(views.size(), images));
     }
-    return new TrainingBatch(pixels, new PairBatch(images, positions, graphs, priors, seeds));
+    return new TrainingBatch(pixels, pairs, SmallViews.of(views, views.size() / images, size, map));
   }
 }

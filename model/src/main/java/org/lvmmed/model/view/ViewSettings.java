@@ -12,10 +12,17 @@ import org.lvmmed.rules.Rules;
  * @param jitter colour jitter
  * @param grayscale probability of dropping colour ({@code view.grayscale})
  * @param blur Gaussian blur
+ * @param small further views, smaller ones
  */
 public record ViewSettings(
-    int size, Crop crop, double flip, Jitter jitter, double grayscale, Blur blur)
+    int size, Crop crop, double flip, Jitter jitter, double grayscale, Blur blur, Small small)
     implements Serializable {
+
+  /** Two views of an image and no small ones. */
+  public ViewSettings(
+      int size, Crop crop, double flip, Jitter jitter, double grayscale, Blur blur) {
+    this(size, crop, flip, jitter, grayscale, blur, Small.none());
+  }
 
   public ViewSettings {
     Rules.ofAnySection()
@@ -34,6 +41,38 @@ public record ViewSettings(
         new Jitter(0.8, 0.8, 0.8, 0.2, 0.8),
         0.2,
         new Blur(0.5, 0.1, 2));
+  }
+
+  /** How the small views are drawn: as the others, but for their size and scale. */
+  public ViewSettings ofSmall() {
+    Crop scaled = new Crop(small.minScale(), small.maxScale(), crop.minRatio(), crop.maxRatio());
+    return new ViewSettings(small.size(), scaled, flip, jitter, grayscale, blur);
+  }
+
+  /**
+   * Small views, as the multi-crop of VICRegL ({@code
+   * view.small.{count,size,min-scale,max-scale}}).
+   *
+   * @param count of each image; 0: none
+   * @param size rows and columns, pixels
+   * @param minScale share of the image's area at least
+   * @param maxScale share of the image's area at most
+   */
+  public record Small(int count, int size, double minScale, double maxScale)
+      implements Serializable {
+    public Small {
+      Rules.of("view.small")
+          .within("count", count, 0, 32)
+          .within("size", size, 16, 512)
+          .above("min-scale", minScale, 0, 1)
+          .that(maxScale >= minScale && maxScale <= 1, "max-scale", maxScale, "min-scale to 1")
+          .check();
+    }
+
+    /** No small views; the paper's size and scale. */
+    public static Small none() {
+      return new Small(0, 96, 0.08, 0.4);
+    }
   }
 
   /**

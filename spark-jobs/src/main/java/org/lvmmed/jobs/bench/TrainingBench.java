@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.image.Raster;
@@ -15,9 +14,8 @@ import org.lvmmed.model.objective.Progress;
 import org.lvmmed.model.pretrain.LocalTrainer;
 import org.lvmmed.model.pretrain.StepReport;
 import org.lvmmed.model.pretrain.TrainingBatch;
-import org.lvmmed.model.view.Augmenter;
+import org.lvmmed.model.pretrain.ViewDrawer;
 import org.lvmmed.model.view.Draws;
-import org.lvmmed.model.view.View;
 import org.lvmmed.model.view.ViewKey;
 import org.lvmmed.model.view.ViewSettings;
 
@@ -34,7 +32,7 @@ public final class TrainingBench {
   private final Compute compute;
   private final EncoderSettings encoder;
   private final ObjectiveSettings objective;
-  private final Augmenter augmenter;
+  private final ViewDrawer drawer;
   private final int pairs;
   private final Consumer<String> lines;
 
@@ -52,7 +50,7 @@ public final class TrainingBench {
     this.compute = compute;
     this.encoder = encoder;
     this.objective = objective;
-    this.augmenter = new Augmenter(views, Preprocess.standard(encoder.inputSize()));
+    this.drawer = new ViewDrawer(views, Preprocess.standard(encoder.inputSize()), encoder);
     this.pairs = batch / 2;
     this.lines = lines;
   }
@@ -127,20 +125,18 @@ public final class TrainingBench {
   }
 
   private TrainingBatch batch(List<Raster> images, int step) {
-    List<View> first = new ArrayList<>();
-    List<View> second = new ArrayList<>();
-    for (int i = 0; i < images.size(); i++) {
-      first.add(augmenter.view(images.get(i), new ViewKey(SEED, step, i, 0)));
-      second.add(augmenter.view(images.get(i), new ViewKey(SEED, step, i, 1)));
-    }
     List<int[]> graphs = Batches.graphs(pairs, objective.imagesPerGraph().orElse(pairs));
     long[] seeds = new long[graphs.size()];
     for (int g = 0; g < seeds.length; g++) {
       seeds[g] = Draws.hash(SEED, step, g);
     }
-    int size = encoder.inputSize();
-    return TrainingBatch.of(
-        first, second, EncoderGraph.mapShape(encoder, size, size), graphs, List.of(), seeds);
+    return drawer.batch(
+        images.size(),
+        images::get,
+        (image, view) -> new ViewKey(SEED, step, image, view),
+        graphs,
+        List.of(),
+        seeds);
   }
 
   private Raster blobs(int image) {

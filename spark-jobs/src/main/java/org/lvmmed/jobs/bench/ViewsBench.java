@@ -31,7 +31,7 @@ public final class ViewsBench {
   private final Consumer<String> lines;
 
   /** A kind of picture: its name, and what it is of. */
-  private record Kind(String name, int rows, int columns, int channels, int bits) {}
+  record Kind(String name, int rows, int columns, int channels, int bits) {}
 
   private static final List<Kind> KINDS =
       List.of(
@@ -93,7 +93,7 @@ public final class ViewsBench {
   }
 
   /** Smooth structure with noise: PNG's cost is that of life's pictures, not of flat ones. */
-  private static Picture picture(Kind kind) {
+  static Picture picture(Kind kind) {
     Draws draws = Draws.of(SEED, kind.columns());
     int samples = kind.rows() * kind.columns() * kind.channels();
     byte[] data = new byte[samples * kind.bits() / 8];

@@ -28,7 +28,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RunConfig config = recipe.config();
-    MemoryTable table = MemoryTable.of(config.encoder(), config.pretrain());
+    MemoryTable table = MemoryTable.of(config.encoder(), config.views().small(), config.pretrain());
     System.out.printf(
         "recipe %s: driver heap %d MB; executor with one task: heap %d MB, native arrays %d MB%n",
         recipe.recipe,

@@ -100,6 +100,7 @@ public final class LvmMed {
         new BenchSimilarityCommand(),
         "How comparing grows with the images, and what it finds.");
     add(bench, "pretrain", new BenchPretrainCommand(), "What a training step costs, part by part.");
+    add(bench, "features", new BenchFeaturesCommand(), "How many images a core embeds.");
     add(bench, "views", new BenchViewsCommand(), "How many pictures and views a core draws.");
     add(bench, "objective", new BenchObjectiveCommand(), "What the objective of a batch costs.");
     add(

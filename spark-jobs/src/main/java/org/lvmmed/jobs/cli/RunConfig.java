@@ -49,8 +49,8 @@ record RunConfig(
       Set.of("seed", "encoder", "view", "objective", "pretrain");
 
   private static final String REMEDY =
-      "docs/recipes.md has every key with range and effect; `lvm-med recipe laptop` prints values that"
-          + " fit.";
+      "docs/recipes.md has every key with range and effect; `lvm-med recipe laptop` prints values"
+          + " that fit.";
 
   /** Stands in until a command needs the real one. */
   private static final Secret NO_SECRET = Secret.of(new byte[32]);
@@ -85,6 +85,7 @@ record RunConfig(
     sections.requireBuildable(compute, encoder);
     var initial = sections.initial();
     var views = sections.views();
+    sections.requireSmallCrops(compute, encoder, views);
     var objective = sections.objective();
     var pretrain = sections.pretrain();
     var mlflow = sections.mlflow();

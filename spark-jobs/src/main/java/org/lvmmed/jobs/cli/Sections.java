@@ -58,6 +58,33 @@ final class Sections {
         });
   }
 
+  /** Small crops must be of a size that the encoder takes, and the engine must take two sizes. */
+  void requireSmallCrops(
+      Supplier<Compute> compute, Supplier<EncoderSettings> encoder, Supplier<ViewSettings> views) {
+    reader.checked(
+        "view.small",
+        () -> {
+          ViewSettings.Small small = views.get().small();
+          if (small.count() > 0) {
+            compute.get().requireSeveralSizes();
+            requireSize(encoder.get(), small.size());
+          }
+          return views;
+        });
+  }
+
+  private static void requireSize(EncoderSettings encoder, int size) {
+    int step = encoder.architecture().family().extentStep(encoder);
+    if (size > encoder.inputSize() || size % step != 0) {
+      throw new IllegalArgumentException(
+          "Invalid view.small.size: %d (at most encoder.input-size, %d%s)"
+              .formatted(
+                  size,
+                  encoder.inputSize(),
+                  step == 1 ? "" : ", and a multiple of the patch size " + step));
+    }
+  }
+
   Supplier<ViewSettings> views() {
     int size = reader.integer("encoder.input-size");
     return reader.record("view", ViewSettings.class, Map.of("size", () -> size));

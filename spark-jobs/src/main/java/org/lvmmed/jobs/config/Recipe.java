@@ -19,7 +19,7 @@ public final class Recipe {
 
   /** Names of the project's own. */
   public static final List<String> OWN =
-      List.of("gpu-resnet50", "laptop", "paper-resnet50", "phantom");
+      List.of("gpu-resnet50", "laptop", "laptop-vit", "paper-resnet50", "paper-vit-b", "phantom");
 
   /** Where a value of the command line is from. */
   private static final String SET = "--set";

@@ -3,13 +3,14 @@ package org.lvmmed.jobs.doctor;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.NetworkSize;
+import org.lvmmed.model.view.ViewSettings;
 
 /**
  * What pretraining needs, in bytes: the one table that docs/operations.md prints and {@code doctor}
  * goes by. A state is the encoder with Adam's two moments; heads are small beside it.
  *
  * @param state of the network
- * @param batch the pixels of one step, both views
+ * @param batch the pixels of one step, all views
  * @param activations native: what forward and backward of a step keep
  * @param cache {@code pretrain.cache-size}
  * @param workers {@code pretrain.workers}: no more tasks train at a time
@@ -35,16 +36,23 @@ public record MemoryTable(
   /** Libraries, thread stacks, metaspace, direct buffers. */
   private static final long NATIVE_BASE = 512L << 20;
 
-  public static MemoryTable of(EncoderSettings encoder, PretrainSettings pretrain) {
+  public static MemoryTable of(
+      EncoderSettings encoder, ViewSettings.Small small, PretrainSettings pretrain) {
     NetworkSize size = NetworkSize.of(encoder);
     long views = 2L * pretrain.batchPerWorker();
+    long smallViews = (long) small.count() * pretrain.batchPerWorker();
+    long ofSmall = NetworkSize.of(encoder, small.size()).activations();
     return new MemoryTable(
         FLOAT * VECTORS * size.parameters(),
-        FLOAT * views * 3 * encoder.inputSize() * encoder.inputSize(),
-        FLOAT * PER_ACTIVATION * views * size.activations(),
+        FLOAT * (views * pixels(encoder.inputSize()) + smallViews * pixels(small.size())),
+        FLOAT * PER_ACTIVATION * (views * size.activations() + smallViews * ofSmall),
         pretrain.cacheSize(),
         pretrain.workers(),
         pretrain.outer().isPlain() ? 0 : 2 * FLOAT * size.parameters());
+  }
+
+  private static long pixels(int size) {
+    return 3L * size * size;
   }
 
   /** Heap of the driver: the state before a round and the average, each as values and as blocks. */

@@ -22,7 +22,7 @@ class RecipeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"phantom", "paper-resnet50", "gpu-resnet50"})
+  @ValueSource(strings = {"phantom", "laptop-vit", "paper-resnet50", "paper-vit-b", "gpu-resnet50"})
   void eachOfOurOwnHasTheKeysOfItsBaseAndNoOther(String name) {
     assertThat(Recipe.load(name, List.of()).entrySet())
         .extracting(e -> e.getKey())

@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.lvmmed.jobs.LocalSpark;
 import org.lvmmed.jobs.config.ConfigException;
 
@@ -26,23 +26,41 @@ class PretrainResumeTest {
 
   @TempDir Path folder;
 
+  /** The runs that are made: engine, family and views in all combinations that differ. */
+  private enum Kind {
+    TORCH,
+    DL4J,
+    TRANSFORMER_WITH_SMALL_CROPS;
+
+    PretrainJob job(SparkSession spark, Path work) throws IOException {
+      return switch (this) {
+        case TORCH -> PretrainRuns.job(spark, work, "torch");
+        case DL4J -> PretrainRuns.job(spark, work, "dl4j");
+        case TRANSFORMER_WITH_SMALL_CROPS -> PretrainRuns.ofTransformer(spark, work, 2);
+      };
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"torch", "dl4j"})
-  void twiceTheRoundsAreTheRoundsAResumptionAndTheRoundsBitForBit(String engine) throws Exception {
+  @EnumSource
+  void twiceTheRoundsAreTheRoundsAResumptionAndTheRoundsBitForBit(Kind kind) throws Exception {
     SparkSession spark = LocalSpark.session();
     Path whole = folder.resolve("whole");
     Path resumed = folder.resolve("resumed");
     PretrainRuns.corpus(spark, whole);
     copy(whole, resumed);
 
-    assertThat(PretrainRuns.job(spark, whole, engine).run().rounds()).isEqualTo(2);
+    assertThat(kind.job(spark, whole).run().rounds()).isEqualTo(2);
     for (String kept : List.of("config.json", "metrics.jsonl", "checkpoints/round-000001")) {
       copy(whole.resolve("pretrain").resolve(kept), resumed.resolve("pretrain").resolve(kept));
     }
-    PretrainRuns.job(spark, resumed, engine).run();
+    kind.job(spark, resumed).run();
 
     for (String file :
-        List.of("encoder/encoder.safetensors", "checkpoints/round-000002/state.bin")) {
+        List.of(
+            "encoder/encoder.safetensors",
+            "encoder/head.safetensors",
+            "checkpoints/round-000002/state.bin")) {
       assertThat(resumed.resolve("pretrain").resolve(file))
           .hasSameBinaryContentAs(whole.resolve("pretrain").resolve(file));
     }

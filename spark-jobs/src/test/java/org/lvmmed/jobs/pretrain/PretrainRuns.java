@@ -39,6 +39,14 @@ final class PretrainRuns {
     return job(spark, work, engine, false, InitialSettings.random());
   }
 
+  /** The same with a transformer, and with small crops. */
+  static PretrainJob ofTransformer(SparkSession spark, Path work, int crops) throws IOException {
+    EncoderSettings encoder =
+        new EncoderSettings(EncoderSettings.Architecture.VIT_SMALL, SIZE, SIZE / 2);
+    ViewSettings.Small small = new ViewSettings.Small(crops, SIZE / 2, 0.1, 0.4);
+    return job(spark, work, "torch", encoder, small, false, InitialSettings.random());
+  }
+
   /** The same from weights of that URI. */
   static PretrainJob beginning(SparkSession spark, Path work, String uri) throws IOException {
     InitialSettings given = new InitialSettings(uri, InitialSettings.Normalisation.WEIGHTS);
@@ -53,15 +61,28 @@ final class PretrainRuns {
   private static PretrainJob job(
       SparkSession spark, Path work, String engine, boolean changeEngine, InitialSettings initial)
       throws IOException {
+    EncoderSettings encoder = new EncoderSettings(EncoderSettings.Architecture.RESNET18, SIZE, 32);
+    return job(spark, work, engine, encoder, ViewSettings.Small.none(), changeEngine, initial);
+  }
+
+  private static PretrainJob job(
+      SparkSession spark,
+      Path work,
+      String engine,
+      EncoderSettings encoder,
+      ViewSettings.Small small,
+      boolean changeEngine,
+      InitialSettings initial)
+      throws IOException {
     return new PretrainJob(
         spark,
         new PretrainRequest(
             work.toUri().toString(),
             1,
             Compute.cpu(engine),
-            new EncoderSettings(EncoderSettings.Architecture.RESNET18, SIZE, 32),
+            encoder,
             initial,
-            views(),
+            views(small),
             objective(),
             Preprocess.standard(SIZE),
             settings(),
@@ -121,13 +142,14 @@ final class PretrainRuns {
         ProjectorSettings.standard());
   }
 
-  private static ViewSettings views() {
+  private static ViewSettings views(ViewSettings.Small small) {
     return new ViewSettings(
         SIZE,
         new ViewSettings.Crop(0.4, 1, 0.75, 1.33),
         0.5,
         new ViewSettings.Jitter(0.4, 0.4, 0.4, 0.1, 0.8),
         0.2,
-        new ViewSettings.Blur(0.5, 0.1, 1));
+        new ViewSettings.Blur(0.5, 0.1, 1),
+        small);
   }
 }

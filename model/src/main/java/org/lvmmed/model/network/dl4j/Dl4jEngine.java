@@ -17,6 +17,10 @@ import org.lvmmed.model.network.Precision;
 public final class Dl4jEngine implements Engine {
 
   static final String NAME = "dl4j";
+  static final String ONE_SIZE =
+      "engine dl4j steps on images of one size: set encoder.engine = torch, or view.small.count ="
+          + " 0";
+
   private static final String ZIP = "encoder.dl4j.zip";
 
   @Override
@@ -66,6 +70,11 @@ public final class Dl4jEngine implements Engine {
   @Override
   public boolean usesCard(Compute compute) {
     return GpuCheck.applies();
+  }
+
+  @Override
+  public Optional<String> refusalOfSizes() {
+    return Optional.of(ONE_SIZE);
   }
 
   @Override

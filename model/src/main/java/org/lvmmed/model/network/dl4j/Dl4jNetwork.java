@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.lvmmed.model.network.EngineException;
 import org.lvmmed.model.network.HostOutputs;
 import org.lvmmed.model.network.Inputs;
 import org.lvmmed.model.network.Loss;
@@ -86,11 +87,11 @@ final class Dl4jNetwork implements Network {
   }
 
   @Override
-  public double step(Inputs inputs, Rates rates, Loss loss) {
-    requireChannels(inputs);
+  public double step(List<Inputs> inputs, Rates rates, Loss loss) {
+    Inputs batch = only(inputs);
     return thread.call(
         () -> {
-          double value = differentiate(inputs, loss);
+          double value = differentiate(batch, loss);
           if (Double.isFinite(value)) {
             update(rates);
           }
@@ -99,15 +100,23 @@ final class Dl4jNetwork implements Network {
   }
 
   @Override
-  public float[] gradient(Inputs inputs, Loss loss) {
-    requireChannels(inputs);
+  public float[] gradient(List<Inputs> inputs, Loss loss) {
+    Inputs batch = only(inputs);
     return thread.call(
         () -> {
-          differentiate(inputs, loss);
+          differentiate(batch, loss);
           float[] gradient = new float[layout.weightCount()];
           parts.forEach(part -> part.readWeights(part.vector().gradient, gradient, 0));
           return gradient;
         });
+  }
+
+  private Inputs only(List<Inputs> inputs) {
+    if (inputs.size() != 1) {
+      throw new EngineException(Dl4jEngine.ONE_SIZE);
+    }
+    requireChannels(inputs.get(0));
+    return inputs.get(0);
   }
 
   private double differentiate(Inputs inputs, Loss loss) {

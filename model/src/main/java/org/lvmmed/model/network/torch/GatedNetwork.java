@@ -1,5 +1,6 @@
 package org.lvmmed.model.network.torch;
 
+import java.util.List;
 import org.lvmmed.model.network.Inputs;
 import org.lvmmed.model.network.Loss;
 import org.lvmmed.model.network.Network;
@@ -29,12 +30,12 @@ final class GatedNetwork implements Network {
   }
 
   @Override
-  public double step(Inputs inputs, Rates rates, Loss loss) {
+  public double step(List<Inputs> inputs, Rates rates, Loss loss) {
     return gate.pass(() -> network.step(inputs, rates, loss));
   }
 
   @Override
-  public float[] gradient(Inputs inputs, Loss loss) {
+  public float[] gradient(List<Inputs> inputs, Loss loss) {
     return gate.pass(() -> network.gradient(inputs, loss));
   }
 

@@ -76,7 +76,7 @@ final class TorchNetwork implements Network {
   }
 
   @Override
-  public double step(Inputs inputs, Rates rates, Loss loss) {
+  public double step(List<Inputs> inputs, Rates rates, Loss loss) {
     requireFree();
     float[] statistics = state.statistics();
     boolean moved = false;
@@ -96,7 +96,7 @@ final class TorchNetwork implements Network {
   }
 
   @Override
-  public float[] gradient(Inputs inputs, Loss loss) {
+  public float[] gradient(List<Inputs> inputs, Loss loss) {
     requireFree();
     float[] statistics = state.statistics();
     try {
@@ -110,9 +110,10 @@ final class TorchNetwork implements Network {
   }
 
   /** Leaves ∂loss/∂weights in the state. */
-  private double differentiate(Inputs inputs, Loss loss) {
+  private double differentiate(List<Inputs> inputs, Loss loss) {
     try (PointerScope scope = new PointerScope()) {
-      List<Tensor> outputs = forward.run(input(inputs), true);
+      List<Tensor> outputs =
+          inputs.stream().flatMap(batch -> forward.run(input(batch), true).stream()).toList();
       TorchOutputs given = new TorchOutputs(host, outputs);
       double value = evaluate(loss, given);
       adam().clearGradient();

@@ -108,14 +108,13 @@ final class GraphMatching implements Objective {
       Outputs outputs, PairBatch batch, Function<Affinities, Evaluated> evaluation) {
     AffinitySettings shares = settings.affinities();
     float[] places = batch.positions();
-    int positions = places.length / 2 / batch.images();
     Optional<GraphAffinities> engine = outputs.affinities(MAP);
     if (engine.isPresent()) {
-      return evaluation.apply(new EngineAffinities(shares, engine.get(), places, positions));
+      return evaluation.apply(
+          new EngineAffinities(shares, engine.get(), places, batch.maps().first()));
     }
-    float[] gradient = new float[batch.images() * channels * positions];
-    FloatMaps maps =
-        new FloatMaps(outputs.values(MAP), gradient, batch.images(), channels, positions);
+    float[] gradient = new float[channels * batch.maps().total()];
+    FloatMaps maps = new FloatMaps(outputs.values(MAP), gradient, channels, batch.maps());
     Evaluated evaluated =
         evaluation.apply(new HostAffinities(shares, new PlacedMaps(maps, places)));
     outputs.setGradient(MAP, gradient);

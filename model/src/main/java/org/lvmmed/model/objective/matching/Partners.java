@@ -18,40 +18,40 @@ final class Partners {
   /** For each column its partner among the rows, or −1. */
   final int[] ofColumn;
 
-  private final int positions;
-  private final int kept;
+  /** How many rows count. */
+  final int keptRows;
+
+  /** How many columns count. */
+  final int keptColumns;
+
   private final float[] rowDistance;
   private final float[] columnDistance;
-  private final long[] order;
 
-  Partners(int positions, int kept) {
-    this.positions = positions;
-    this.kept = kept;
-    distance = new float[positions * positions];
-    ofRow = new int[positions];
-    ofColumn = new int[positions];
-    rowDistance = new float[positions];
-    columnDistance = new float[positions];
-    order = new long[positions];
+  Partners(int rows, int columns, int keptRows, int keptColumns) {
+    this.keptRows = keptRows;
+    this.keptColumns = keptColumns;
+    distance = new float[rows * columns];
+    ofRow = new int[rows];
+    ofColumn = new int[columns];
+    rowDistance = new float[rows];
+    columnDistance = new float[columns];
   }
 
   void find() {
     Arrays.fill(columnDistance, Float.POSITIVE_INFINITY);
-    for (int row = 0; row < positions; row++) {
+    for (int row = 0; row < ofRow.length; row++) {
       nearestColumn(row);
       offerToColumns(row);
     }
-    if (kept < positions) {
-      drop(rowDistance, ofRow);
-      drop(columnDistance, ofColumn);
-    }
+    drop(rowDistance, ofRow, keptRows);
+    drop(columnDistance, ofColumn, keptColumns);
   }
 
   private void nearestColumn(int row) {
-    int start = row * positions;
+    int start = row * ofColumn.length;
     int nearest = 0;
     float least = distance[start];
-    for (int column = 1; column < positions; column++) {
+    for (int column = 1; column < ofColumn.length; column++) {
       if (distance[start + column] < least) {
         least = distance[start + column];
         nearest = column;
@@ -62,8 +62,8 @@ final class Partners {
   }
 
   private void offerToColumns(int row) {
-    int start = row * positions;
-    for (int column = 0; column < positions; column++) {
+    int start = row * ofColumn.length;
+    for (int column = 0; column < ofColumn.length; column++) {
       if (distance[start + column] < columnDistance[column]) {
         columnDistance[column] = distance[start + column];
         ofColumn[column] = row;
@@ -71,13 +71,17 @@ final class Partners {
     }
   }
 
-  private void drop(float[] distances, int[] partner) {
-    for (int p = 0; p < positions; p++) {
+  private static void drop(float[] distances, int[] partner, int kept) {
+    if (kept >= partner.length) {
+      return;
+    }
+    long[] order = new long[partner.length];
+    for (int p = 0; p < order.length; p++) {
       // Bits of floats that are not negative sort like the floats; the index breaks ties.
       order[p] = ((long) Float.floatToRawIntBits(distances[p]) << 32) | p;
     }
     Arrays.sort(order);
-    for (int k = kept; k < positions; k++) {
+    for (int k = kept; k < order.length; k++) {
       partner[(int) order[k]] = -1;
     }
   }

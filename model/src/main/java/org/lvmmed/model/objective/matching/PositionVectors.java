@@ -14,15 +14,19 @@ final class PositionVectors {
   /** n·P, floored. */
   final float[] norms;
 
+  /** P, the same for all. */
+  final int positions;
+
   private final FeatureMaps maps;
   private final int[] images;
 
   PositionVectors(FeatureMaps maps, int[] images) {
     this.maps = maps;
     this.images = images;
-    int area = maps.channels() * maps.positions();
+    positions = maps.positions().of(images[0]);
+    int area = maps.channels() * positions;
     unit = new float[images.length * area];
-    norms = new float[images.length * maps.positions()];
+    norms = new float[images.length * positions];
     double[] map = new double[area];
     for (int i = 0; i < images.length; i++) {
       maps.read(images[i], map);
@@ -34,14 +38,13 @@ final class PositionVectors {
     double[] inverse = inverseNorms(node, map);
     for (int first = 0; first < maps.channels(); first += TILE) {
       int last = Math.min(maps.channels(), first + TILE);
-      for (int p = 0; p < maps.positions(); p++) {
+      for (int p = 0; p < positions; p++) {
         transpose(node, map, p, first, last, inverse[p]);
       }
     }
   }
 
   private void transpose(int node, double[] map, int p, int first, int last, double factor) {
-    int positions = maps.positions();
     int row = (node * positions + p) * maps.channels();
     for (int d = first; d < last; d++) {
       unit[row + d] = (float) (map[d * positions + p] * factor);
@@ -49,7 +52,6 @@ final class PositionVectors {
   }
 
   private double[] inverseNorms(int node, double[] map) {
-    int positions = maps.positions();
     double[] squares = new double[positions];
     for (int d = 0; d < maps.channels(); d++) {
       for (int p = 0; p < positions; p++) {
@@ -76,7 +78,6 @@ final class PositionVectors {
 
   /** Adds a node's gradient to that of the maps: P × D, scaled by 1/norm of each position. */
   void addGradient(int node, double[] gradient) {
-    int positions = maps.positions();
     int channels = maps.channels();
     double[] map = new double[gradient.length];
     for (int p = 0; p < positions; p++) {

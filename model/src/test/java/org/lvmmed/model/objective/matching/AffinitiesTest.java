@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lvmmed.model.linalg.Matrix;
+import org.lvmmed.model.objective.MapPositions;
 import org.lvmmed.model.objective.Samples;
 import org.lvmmed.model.objective.matching.Affinities.AffinityWeights;
 import org.lvmmed.model.objective.matching.Affinities.NodeGradients;
@@ -64,6 +65,17 @@ class AffinitiesTest {
     DoubleMaps maps = DoubleMaps.random(7, images, 33, positions);
     float[] places = Samples.positions(13, images, positions);
     requireEqual(way, settings, maps, places, graphs);
+  }
+
+  /** As those of a small and a large view. */
+  @ParameterizedTest
+  @CsvSource({"4,9,0.4", "9,4,1", "1,16,0.3"})
+  void mapsOfTwoSizesAreAsTheReferenceSays(int first, int second, double gamma) {
+    MapPositions positions = new MapPositions(12, first, second);
+    DoubleMaps maps = DoubleMaps.random(5, 33, positions);
+    float[] places = Samples.positions(6, positions.total(), 1);
+    AffinitySettings settings = new AffinitySettings(0.3, 0, gamma, 0.5, EdgeScale.NONE);
+    requireEqual(Way.HOST, settings, maps, places, graphs("6"));
   }
 
   /** All images show the same, so that all are equally near. */

@@ -64,7 +64,7 @@ record Compared(
       float[] places,
       List<GraphViews> graphs,
       Weights weights) {
-    int units = maps.images() * maps.positions();
+    int units = maps.positions().total();
     NetworkGraph graph =
         new NetworkGraph(
             units,
@@ -82,7 +82,10 @@ record Compared(
               outputs -> {
                 Affinities affinities =
                     new EngineAffinities(
-                        settings, outputs.affinities(0).orElseThrow(), places, maps.positions());
+                        settings,
+                        outputs.affinities(0).orElseThrow(),
+                        places,
+                        maps.positions().first());
                 float[] before = outputs.values(0);
                 seen.add(of(affinities, graphs, weights));
                 assertThat(outputs.values(0)).isEqualTo(before);
@@ -95,7 +98,7 @@ record Compared(
 
   /** images × units × 1 × P. */
   private static Inputs units(DoubleMaps maps) {
-    int positions = maps.positions();
+    int positions = maps.positions().first();
     int units = maps.images() * positions;
     float[] values = new float[maps.images() * units * positions];
     for (int image = 0; image < maps.images(); image++) {
@@ -122,7 +125,7 @@ record Compared(
   }
 
   private static int at(DoubleMaps maps, int k) {
-    int positions = maps.positions();
+    int positions = maps.positions().first();
     int image = k / positions / maps.channels();
     int channel = k / positions % maps.channels();
     return (channel * maps.images() + image) * positions + k % positions;

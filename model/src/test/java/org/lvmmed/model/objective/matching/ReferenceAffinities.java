@@ -127,7 +127,7 @@ final class ReferenceAffinities implements Affinities {
 
     private Variable[][] mapsOf(int[] images) {
       int channels = maps.channels();
-      int positions = maps.positions();
+      int positions = maps.positions().of(images[0]);
       Variable[][] all = new Variable[images.length][];
       double[] map = new double[channels * positions];
       for (int i = 0; i < images.length; i++) {
@@ -160,37 +160,37 @@ final class ReferenceAffinities implements Affinities {
       if (!settings.local()) {
         return;
       }
-      int all = maps.positions();
-      int kept = settings.kept(all);
+      int rows = sourceMaps[i].length;
+      int columns = targetMaps[a].length;
       Distance place = (p, q) -> placeDistance(i, p, a, q);
       Distance feature = (p, q) -> sourceMaps[i][p].distance(targetMaps[a][q]);
       PairVisitor reversed = (q, p, weight) -> visitor.visit(p, q, weight);
-      visitNearest(place, kept, visitor);
-      visitNearest(feature, all, visitor);
-      visitNearest((q, p) -> place.between(p, q), kept, reversed);
-      visitNearest((q, p) -> feature.between(p, q), all, reversed);
+      visitNearest(place, rows, columns, settings.kept(rows), visitor);
+      visitNearest(feature, rows, columns, rows, visitor);
+      visitNearest((q, p) -> place.between(p, q), columns, rows, settings.kept(columns), reversed);
+      visitNearest((q, p) -> feature.between(p, q), columns, rows, columns, reversed);
     }
 
     /** Squared, in the coordinates of the original images. */
     private double placeDistance(int i, int p, int a, int q) {
-      int s = 2 * (graph.sourceImages()[i] * maps.positions() + p);
-      int t = 2 * (graph.targetImages()[a] * maps.positions() + q);
+      int s = 2 * (maps.positions().start(graph.sourceImages()[i]) + p);
+      int t = 2 * (maps.positions().start(graph.targetImages()[a]) + q);
       double across = (double) places[s] - places[t];
       double down = (double) places[s + 1] - places[t + 1];
       return across * across + down * down;
     }
 
-    private void visitNearest(Distance distance, int kept, PairVisitor visitor) {
+    private void visitNearest(Distance distance, int from, int to, int kept, PairVisitor visitor) {
       double weight = (1 - settings.alpha()) / 4 / kept;
-      IntStream.range(0, maps.positions())
-          .mapToObj(p -> partner(p, distance))
+      IntStream.range(0, from)
+          .mapToObj(p -> partner(p, to, distance))
           .sorted(Comparator.comparingDouble(Partner::distance))
           .limit(kept)
           .forEach(pair -> visitor.visit(pair.p(), pair.q(), weight));
     }
 
-    private Partner partner(int p, Distance distance) {
-      return IntStream.range(0, maps.positions())
+    private Partner partner(int p, int among, Distance distance) {
+      return IntStream.range(0, among)
           .mapToObj(q -> new Partner(p, q, distance.between(p, q)))
           .min(Comparator.comparingDouble(Partner::distance))
           .orElseThrow();
@@ -271,7 +271,7 @@ final class ReferenceAffinities implements Affinities {
 
     private void collectMaps(Variable[][] all, int[] images) {
       for (int i = 0; i < images.length; i++) {
-        Matrix gradient = new Matrix(maps.positions(), maps.channels());
+        Matrix gradient = new Matrix(all[i].length, maps.channels());
         collect(all[i], gradient);
         maps.add(images[i], gradient.transposed().values);
       }

@@ -6,46 +6,38 @@ import java.util.List;
 import org.lvmmed.jobs.pretrain.plan.ImageAddress;
 import org.lvmmed.jobs.pretrain.plan.RoundPlan;
 import org.lvmmed.jobs.pretrain.settings.RunSpec;
-import org.lvmmed.model.encoder.EncoderGraph;
-import org.lvmmed.model.encoder.MapShape;
 import org.lvmmed.model.image.Raster;
 import org.lvmmed.model.pretrain.TrainingBatch;
-import org.lvmmed.model.view.Augmenter;
+import org.lvmmed.model.pretrain.ViewDrawer;
 import org.lvmmed.model.view.Draws;
 import org.lvmmed.model.view.OverSampling;
-import org.lvmmed.model.view.View;
 import org.lvmmed.model.view.ViewKey;
 
-/** Draws the two views of a step's images from the executor's store. */
+/** Draws the views of a step's images from the executor's store. */
 public final class BatchSource {
 
   private final RunSpec run;
   private final int epoch;
   private final ImageStore store;
-  private final Augmenter augmenter;
-  private final MapShape map;
+  private final ViewDrawer drawer;
 
   public BatchSource(RunSpec run, int epoch) throws IOException {
     this.run = run;
     this.epoch = epoch;
     this.store = ImageStore.of(run);
-    this.augmenter = new Augmenter(run.views(), run.preprocess());
-    int size = run.encoder().inputSize();
-    this.map = EncoderGraph.mapShape(run.encoder(), size, size);
+    this.drawer = new ViewDrawer(run.views(), run.preprocess(), run.encoder());
   }
 
   public TrainingBatch batch(List<RoundPlan.GraphPlan> graphs) throws IOException {
     List<ImageAddress> addresses = graphs.stream().flatMap(g -> g.nodes().stream()).toList();
     List<StoredImage> images = store.get(addresses);
-    List<View> first = new ArrayList<>();
-    List<View> second = new ArrayList<>();
-    for (int i = 0; i < images.size(); i++) {
-      ImageAddress address = addresses.get(i);
-      Raster raster = raster(images.get(i), address);
-      first.add(augmenter.view(raster, key(address, 0)));
-      second.add(augmenter.view(raster, key(address, 1)));
-    }
-    return TrainingBatch.of(first, second, map, numbers(graphs), priors(graphs), seeds(graphs));
+    return drawer.batch(
+        images.size(),
+        image -> raster(images.get(image), addresses.get(image)),
+        (image, view) -> key(addresses.get(image), view),
+        numbers(graphs),
+        priors(graphs),
+        seeds(graphs));
   }
 
   private Raster raster(StoredImage image, ImageAddress address) {

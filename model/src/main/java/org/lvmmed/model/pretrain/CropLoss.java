@@ -1,0 +1,95 @@
+package org.lvmmed.model.pretrain;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lvmmed.model.network.NetworkGraph;
+import org.lvmmed.model.network.Outputs;
+import org.lvmmed.model.objective.MapPositions;
+import org.lvmmed.model.objective.Objective;
+import org.lvmmed.model.objective.ObjectiveInput;
+import org.lvmmed.model.objective.ObjectiveResult;
+import org.lvmmed.model.objective.PairBatch;
+import org.lvmmed.model.objective.Progress;
+import org.lvmmed.model.view.Draws;
+
+/**
+ * An objective's loss with small crops: the mean over the pair of large views and over each small
+ * view with each large one (METHOD, section 5; as the multi-crop of VICRegL). Each pair is what a
+ * batch of two views is.
+ */
+final class CropLoss {
+
+  private final Objective objective;
+  private final NetworkGraph graph;
+  private final TrainingBatch batch;
+
+  CropLoss(Objective objective, NetworkGraph graph, TrainingBatch batch) {
+    this.objective = objective;
+    this.graph = graph;
+    this.batch = batch;
+  }
+
+  /** Two views, and what the objective must know of them beside what the network gave. */
+  private record ViewPair(int first, int second, PairBatch batch) {}
+
+  /**
+   * @param outputs of the large views, then of the small ones
+   * @return the mean loss, and else what the objective says of the large views
+   */
+  ObjectiveResult evaluate(Outputs outputs, Progress progress) {
+    List<ViewPair> pairs = pairs();
+    int small = batch.small().count();
+    CropOutputs crops = new CropOutputs(outputs, graph, small, 1f / pairs.size());
+    List<ObjectiveResult> results = new ArrayList<>();
+    for (ViewPair pair : pairs) {
+      Outputs seen = crops.pair(pair.first(), pair.second());
+      results.add(objective.evaluate(new ObjectiveInput(seen, pair.batch(), progress)));
+    }
+    crops.setGradients();
+    return mean(results);
+  }
+
+  private List<ViewPair> pairs() {
+    List<ViewPair> pairs = new ArrayList<>(List.of(new ViewPair(0, 1, batch.pairs())));
+    for (int crop = 0; crop < batch.small().count(); crop++) {
+      for (int large = 0; large < 2; large++) {
+        pairs.add(new ViewPair(2 + crop, large, smallAndLarge(crop, large)));
+      }
+    }
+    return pairs;
+  }
+
+  private PairBatch smallAndLarge(int crop, int large) {
+    PairBatch both = batch.pairs();
+    float[] small = part(batch.small().positions(), crop, batch.small().count());
+    float[] other = part(both.positions(), large, 2);
+    float[] positions = Arrays.copyOf(small, small.length + other.length);
+    System.arraycopy(other, 0, positions, small.length, other.length);
+    int images = both.images() / 2;
+    MapPositions maps =
+        new MapPositions(2 * images, small.length / 2 / images, other.length / 2 / images);
+    long[] seeds =
+        Arrays.stream(both.seeds()).map(seed -> Draws.hash(seed, 2 + crop, large)).toArray();
+    return new PairBatch(maps, positions, both.graphs(), both.priors(), seeds);
+  }
+
+  private static float[] part(float[] values, int number, int count) {
+    int length = values.length / count;
+    return Arrays.copyOfRange(values, number * length, (number + 1) * length);
+  }
+
+  private static ObjectiveResult mean(List<ObjectiveResult> results) {
+    Map<String, Double> phases = new LinkedHashMap<>();
+    results.forEach(r -> r.phases().forEach((name, s) -> phases.merge(name, s, Double::sum)));
+    ObjectiveResult large = results.get(0);
+    return new ObjectiveResult(
+        results.stream().mapToDouble(ObjectiveResult::loss).average().orElseThrow(),
+        large.metrics(),
+        large.curves(),
+        large.matchings(),
+        phases);
+  }
+}
