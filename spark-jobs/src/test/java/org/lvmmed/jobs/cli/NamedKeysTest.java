@@ -112,7 +112,7 @@ class NamedKeysTest {
     List<Path> files = new ArrayList<>();
     for (String folder :
         List.of(
-            "rules/src/main",
+            "model/rules/src/main",
             "ingest/src/main",
             "model/src/main",
             "spark-jobs/src/main",
