@@ -32,7 +32,7 @@ public record TrainedFiles(String objective, StateLayout layout, State state) {
   private static final String SECOND = "exp_avg_sq.";
 
   /** What an objective adapts from step to step. */
-  private static final String OBJECTIVE = "objective.state";
+  private static final String OBJECTIVE = "objective_state";
 
   /** Writes the head's tensors under their names in the network; the stream stays open. */
   public void writeHead(OutputStream out) throws IOException {
