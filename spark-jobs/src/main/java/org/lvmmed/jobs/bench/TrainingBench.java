@@ -107,7 +107,7 @@ public final class TrainingBench {
     return parts(reports, views / steps, (System.nanoTime() - from) / 1e9 / steps);
   }
 
-  private static List<String> parts(List<StepReport> reports, double views, double wall) {
+  private List<String> parts(List<StepReport> reports, double views, double wall) {
     List<String> parts = new ArrayList<>();
     int n = reports.size();
     double all = reports.stream().mapToDouble(StepReport::objectiveSeconds).sum() / n;
@@ -117,6 +117,10 @@ public final class TrainingBench {
         line("objective %.3f s (%.1f %% of the step)", all, 100 * all / wall)
             + (phases.isEmpty() ? "" : ": " + phases));
     parts.add(line("encoder and update %.3f s", wall - views - all));
+    parts.add(
+        line(
+            "%.1f images a second, %.1f where views are drawn meanwhile",
+            pairs / wall, pairs / (wall - views)));
     return parts;
   }
 

@@ -14,7 +14,15 @@ final class CardHolders {
     return holder == null || holder == task;
   }
 
+  /** The same, waiting for whoever holds it. */
+  synchronized void await(int card, long task) throws InterruptedException {
+    while (!take(card, task)) {
+      wait();
+    }
+  }
+
   synchronized void free(int card, long task) {
     holders.remove(card, task);
+    notifyAll();
   }
 }

@@ -9,7 +9,7 @@ import org.lvmmed.model.network.EngineException;
 
 /**
  * The card of a task: the one that Spark assigned to it (resource {@code gpu}). Two tasks on one
- * card would fill its memory and halve each other's speed, so that is an error, never an accident.
+ * card would fill its memory and halve each other's speed, so that never happens by accident.
  */
 public final class TaskCards {
 
@@ -33,8 +33,7 @@ public final class TaskCards {
     return assigned.usesCard() ? wanted.onCard(hold(task)) : wanted;
   }
 
-  /** The card's number, which belongs to the task until its end. */
-  static int hold(TaskContext task) {
+  private static int hold(TaskContext task) {
     OptionalInt assigned = assigned(task);
     if (assigned.isEmpty() && !isLocal()) {
       throw new EngineException(
@@ -43,19 +42,34 @@ public final class TaskCards {
               + " and spark.task.resource.gpu.amount = 1 (conf/env/yarn-gpu.conf), or"
               + " encoder.device = cpu");
     }
+    return hold(task, assigned);
+  }
+
+  /**
+   * The card's number, which belongs to the task until its end. On one machine, where Spark assigns
+   * none, tasks take turns on the first.
+   */
+  static int hold(TaskContext task, OptionalInt assigned) {
     int card = assigned.orElse(0);
     long id = task.taskAttemptId();
-    if (!HOLDERS.take(card, id)) {
+    if (assigned.isEmpty()) {
+      await(card, id);
+    } else if (!HOLDERS.take(card, id)) {
       throw new EngineException(
-          "Card %d is in use by another task of this executor: %s"
-              .formatted(
-                  card,
-                  assigned.isEmpty()
-                      ? "run one task at a time (--master local[1]), or set encoder.device = cpu"
-                      : "set spark.task.resource.gpu.amount = 1, so that each task has its own"));
+          "Card %d is in use by another task of this executor: set spark.task.resource.gpu.amount = 1, so that each task has its own"
+              .formatted(card));
     }
     task.addTaskCompletionListener((TaskCompletionListener) ended -> HOLDERS.free(card, id));
     return card;
+  }
+
+  private static void await(int card, long task) {
+    try {
+      HOLDERS.await(card, task);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a card", e);
+    }
   }
 
   private static boolean isLocal() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,7 @@ import org.lvmmed.model.network.EngineException;
 class TaskCardsTest {
 
   private static final CyclicBarrier BOTH = new CyclicBarrier(2);
+  private static final AtomicInteger HOLDING = new AtomicInteger();
 
   private JavaSparkContext spark;
 
@@ -27,41 +30,46 @@ class TaskCardsTest {
   }
 
   @Test
-  void ofTwoTasksAtATimeOneHasTheCardAndTheOtherIsToldWhy() {
+  void ofTwoTasksThatWereAssignedOneCardOneHasItAndTheOtherIsToldWhy() {
     List<String> told =
         new ArrayList<>(spark.parallelize(List.of(1, 2), 2).map(i -> together()).collect());
 
-    assertThat(told).containsOnlyOnce("card 0");
-    told.remove("card 0");
+    assertThat(told).containsOnlyOnce("card 3");
+    told.remove("card 3");
     assertThat(told.get(0))
-        .contains("Card 0 is in use by another task")
-        .contains("--master local[1]");
+        .contains("Card 3 is in use by another task")
+        .contains("spark.task.resource.gpu.amount = 1");
   }
 
   /** The barriers keep both tasks alive until both have asked. */
   private static String together() throws Exception {
     BOTH.await(1, TimeUnit.MINUTES);
-    String told = ask();
+    String told = ask(OptionalInt.of(3));
     BOTH.await(1, TimeUnit.MINUTES);
     return told;
   }
 
-  private static String ask() {
+  private static String ask(OptionalInt assigned) {
     try {
-      return "card " + TaskCards.hold(TaskContext.get());
+      return "card " + TaskCards.hold(TaskContext.get(), assigned);
     } catch (EngineException e) {
       return String.valueOf(e.getMessage());
     }
   }
 
   @Test
-  void tasksOneAfterTheOtherHaveTheSameCardAndATaskMayAskTwice() {
-    List<String> told =
-        spark.parallelize(List.of(1, 2, 3), 1).map(i -> ask() + ", " + ask()).collect();
+  void onOneMachineTasksTakeTurnsOnTheFirstCard() {
+    assertThat(spark.parallelize(List.of(1, 2, 3, 4), 4).map(i -> alone()).collect())
+        .containsOnly("card 0, one holds it");
+  }
 
-    assertThat(told).containsOnly("card 0, card 0");
-    assertThat(spark.parallelize(List.of(1), 1).map(i -> ask()).collect())
-        .containsExactly("card 0");
+  private static String alone() throws Exception {
+    String card = ask(OptionalInt.empty());
+    ask(OptionalInt.empty());
+    String holding = HOLDING.incrementAndGet() == 1 ? "one holds it" : "several hold it";
+    Thread.sleep(50);
+    HOLDING.decrementAndGet();
+    return card + ", " + holding;
   }
 
   @Test
