@@ -5,24 +5,25 @@ import org.apache.spark.sql.Row;
 
 /** How the corpus lies in Parquet files. */
 public final class CorpusFiles {
-  /** Rows of a row group, at most: what a reader of single rows has to read at once. */
-  public static final int ROWS_PER_GROUP = 256;
+  /**
+   * Of a row group, what a reader of single rows has to read at once; one picture may be larger.
+   */
+  public static final long GROUP_BYTES = 8L << 20;
 
-  private static final long GROUP_BYTES = 64L << 20;
+  /**
+   * Parquet looks at the size of a row group and of a page after a number of rows only, which it
+   * guesses from the rows before. Pictures differ by a thousand times.
+   */
+  private static final int ROWS_BETWEEN_LOOKS = 4;
 
   private CorpusFiles() {}
 
-  /**
-   * Bounds row groups by rows and by bytes. Parquet looks at the bytes after a number of rows only,
-   * which for large pictures must be small.
-   */
+  /** Bounds row groups by bytes. */
   public static DataFrameWriter<Row> options(DataFrameWriter<Row> writer) {
     return writer
-        .option("parquet.block.row.count.limit", ROWS_PER_GROUP)
         .option("parquet.block.size", GROUP_BYTES)
-        .option("parquet.block.size.row.check.min", 4)
-        .option("parquet.block.size.row.check.max", 32)
         .option("parquet.page.size.row.check.min", 1)
+        .option("parquet.page.size.row.check.max", ROWS_BETWEEN_LOOKS)
         .option("parquet.enable.dictionary#image.bytes", false)
         .option("compression", "snappy");
   }

@@ -11,13 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.jobs.LocalSpark;
@@ -36,7 +32,6 @@ class PlainParquetTest {
 
     List<String> ids = new ArrayList<>();
     for (Path file : parts(work.resolve("corpus"))) {
-      requireSmallGroups(file);
       var path = new org.apache.hadoop.fs.Path(file.toUri());
       try (ParquetReader<Group> reader =
           ParquetReader.builder(new GroupReadSupport(), path).build()) {
@@ -62,16 +57,6 @@ class PlainParquetTest {
     assertThat(row.getString("split", 0)).isIn("train", "val", "test");
     assertThat(row.getString("patient_key", 0)).matches("[0-9a-f]{32}");
     assertThat(row.getString("content_hash", 0)).matches("[0-9a-f]{64}");
-  }
-
-  private static void requireSmallGroups(Path file) throws IOException {
-    var path = new org.apache.hadoop.fs.Path(file.toUri());
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(path, new Configuration()))) {
-      assertThat(reader.getRowGroups())
-          .extracting(BlockMetaData::getRowCount)
-          .allMatch(rows -> rows <= 256);
-    }
   }
 
   private static List<Path> parts(Path corpus) throws IOException {
