@@ -28,13 +28,17 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RunConfig config = recipe.config();
-    MemoryTable table = MemoryTable.of(config.encoder(), config.views().small(), config.pretrain());
+    MemoryTable table =
+        MemoryTable.of(
+            config.encoder(), config.views().small(), config.pretrain(), config.compute());
     System.out.printf(
-        "recipe %s: driver heap %d MB; executor with one task: heap %d MB, native arrays %d MB%n",
+        "recipe %s: driver heap %d MB; executor with one task: heap %d MB, native arrays %d MB; a"
+            + " card %d MB%n",
         recipe.recipe,
         table.driverHeap() >> 20,
         table.executorHeap(1) >> 20,
-        table.executorNative(1) >> 20);
+        table.executorNative(1) >> 20,
+        table.card() >> 20);
     return recipe.dryRun ? ExitCode.DONE.number() : examine(table, config.compute());
   }
 

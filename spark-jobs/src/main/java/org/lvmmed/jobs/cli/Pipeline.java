@@ -125,7 +125,9 @@ final class Pipeline {
       LOG.info("pretrain: {}", check.message());
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    MemoryTable table = MemoryTable.of(config.encoder(), config.views().small(), config.pretrain());
+    MemoryTable table =
+        MemoryTable.of(
+            config.encoder(), config.views().small(), config.pretrain(), config.compute());
     for (Finding finding : new Doctor(context, options.work, table, config.compute()).examine()) {
       if (finding.level() != Finding.Level.OK) {
         LOG.warn("pretrain: {}: {}", finding.where(), finding.message());

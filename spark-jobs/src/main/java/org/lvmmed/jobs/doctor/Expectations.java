@@ -11,9 +11,16 @@ import org.apache.spark.SparkConf;
  * @param setting names of the settings that made the container
  * @param tasks that run in it at a time
  * @param gpu whether its tasks should have one
+ * @param card that pretraining needs of one, where it computes there
  */
 record Expectations(
-    long heap, long nativeArrays, long container, String setting, int tasks, boolean gpu) {
+    long heap,
+    long nativeArrays,
+    long container,
+    String setting,
+    int tasks,
+    boolean gpu,
+    long card) {
 
   private static final double DEFAULT_OVERHEAD = 0.1;
   private static final long SMALLEST_OVERHEAD = 384L << 20;
@@ -31,7 +38,8 @@ record Expectations(
         contained ? container(conf, "spark.driver") : 0,
         "spark.driver.memory + spark.driver.memoryOverhead",
         tasks,
-        false);
+        false,
+        table.card());
   }
 
   static Expectations executor(SparkConf conf, MemoryTable table) {
@@ -43,7 +51,8 @@ record Expectations(
         isYarn(conf) ? container(conf, "spark.executor") : 0,
         "spark.executor.memory + spark.executor.memoryOverhead",
         tasks,
-        conf.getInt("spark.task.resource.gpu.amount", 0) > 0);
+        conf.getInt("spark.task.resource.gpu.amount", 0) > 0,
+        table.card());
   }
 
   private static boolean isYarn(SparkConf conf) {

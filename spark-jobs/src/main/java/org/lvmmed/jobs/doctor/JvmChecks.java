@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lvmmed.jobs.doctor.Finding.Level;
 import org.lvmmed.model.network.EngineCheck;
+import org.lvmmed.model.network.card.Card;
 
 /** Judges what a JVM says of itself. */
 final class JvmChecks {
@@ -32,6 +33,7 @@ final class JvmChecks {
     checks.nativeMemory();
     checks.container();
     checks.gpu();
+    checks.card();
     checks.files();
     return checks.findings;
   }
@@ -172,6 +174,29 @@ final class JvmChecks {
               + " node");
     } else {
       add(Level.OK, "a task has GPU %s", facts.gpus());
+    }
+  }
+
+  private void card() {
+    Card card = facts.card();
+    if (card == null || expected.card() == 0) {
+      return;
+    }
+    if (card.memory() < expected.card()) {
+      add(
+          Level.WARN,
+          "card %d has %s; pretraining needs about %s: lower pretrain.batch-per-worker, or set"
+              + " encoder.precision = bfloat16",
+          card.index(),
+          gigabytes(card.memory()),
+          gigabytes(expected.card()));
+    } else {
+      add(
+          Level.OK,
+          "card %d has %s, of which pretraining needs about %s",
+          card.index(),
+          gigabytes(card.memory()),
+          gigabytes(expected.card()));
     }
   }
 

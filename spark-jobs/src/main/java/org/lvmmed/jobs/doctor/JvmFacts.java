@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.jspecify.annotations.Nullable;
 import org.lvmmed.jobs.card.TaskCards;
 import org.lvmmed.jobs.io.ExecutorFiles;
 import org.lvmmed.model.network.Compute;
@@ -16,6 +17,8 @@ import org.lvmmed.model.network.EngineException;
 import org.lvmmed.model.network.Engines;
 import org.lvmmed.model.network.NativeMemory;
 import org.lvmmed.model.network.Precision;
+import org.lvmmed.model.network.card.Card;
+import org.lvmmed.model.network.card.NvidiaSmi;
 
 /**
  * What a JVM of the cluster says of itself, in bytes where it is memory.
@@ -31,6 +34,7 @@ import org.lvmmed.model.network.Precision;
  * @param others engines that are not, but could
  * @param hugePages what native arrays lie on
  * @param gpus addresses that Spark gave to the task that looked; empty: none
+ * @param card that its networks would lie on; none on the processor
  * @param files what went wrong with a file in the work folder; empty: nothing
  */
 record JvmFacts(
@@ -45,6 +49,7 @@ record JvmFacts(
     List<EngineCheck> others,
     HugePages hugePages,
     String gpus,
+    @Nullable Card card,
     String files)
     implements Serializable {
 
@@ -64,6 +69,7 @@ record JvmFacts(
         others(compute),
         HugePages.here(),
         taskGpus(),
+        card(compute),
         files(work));
   }
 
@@ -73,6 +79,15 @@ record JvmFacts(
       return TaskCards.of(compute).check();
     } catch (EngineException e) {
       return EngineCheck.missing(compute.engine(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable Card card(Compute compute) {
+    try {
+      Compute own = TaskCards.of(compute);
+      return own.usesCard() ? NvidiaSmi.card(own.card()).orElse(null) : null;
+    } catch (EngineException e) {
+      return null;
     }
   }
 

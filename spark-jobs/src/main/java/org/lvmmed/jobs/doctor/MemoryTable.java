@@ -3,6 +3,9 @@ package org.lvmmed.jobs.doctor;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.NetworkSize;
+import org.lvmmed.model.network.Compute;
+import org.lvmmed.model.network.Compute.Device;
+import org.lvmmed.model.network.Precision;
 import org.lvmmed.model.view.ViewSettings;
 
 /**
@@ -11,13 +14,15 @@ import org.lvmmed.model.view.ViewSettings;
  *
  * @param state of the network
  * @param batch the pixels of one step, all views
- * @param activations native: what forward and backward of a step keep
+ * @param activations what forward and backward of a step keep beside the heap; nothing where that
+ *     lies on a card
+ * @param card what a task needs of a card, where it has one; 0 where the processor is wanted
  * @param cache {@code pretrain.cache-size}
  * @param workers {@code pretrain.workers}: no more tasks train at a time
  * @param velocity of the outer step, and what comes of it in a round
  */
 public record MemoryTable(
-    long state, long batch, long activations, long cache, int workers, long velocity) {
+    long state, long batch, long activations, long card, long cache, int workers, long velocity) {
 
   private static final long FLOAT = 4;
 
@@ -26,6 +31,9 @@ public record MemoryTable(
 
   /** Outputs are kept once, and their gradients, scratch and oneDNN's copies are as much again. */
   private static final int PER_ACTIVATION = 2;
+
+  /** What CUDA and its libraries take of a card before the first tensor. */
+  private static final long CARD_BASE = 1L << 30;
 
   /** Spark, code and what else lives in a heap. */
   private static final long BASE = 768L << 20;
@@ -37,18 +45,36 @@ public record MemoryTable(
   private static final long NATIVE_BASE = 512L << 20;
 
   public static MemoryTable of(
-      EncoderSettings encoder, ViewSettings.Small small, PretrainSettings pretrain) {
+      EncoderSettings encoder,
+      ViewSettings.Small small,
+      PretrainSettings pretrain,
+      Compute compute) {
     NetworkSize size = NetworkSize.of(encoder);
     long views = 2L * pretrain.batchPerWorker();
     long smallViews = (long) small.count() * pretrain.batchPerWorker();
     long ofSmall = NetworkSize.of(encoder, small.size()).activations();
+    long state = FLOAT * VECTORS * size.parameters();
+    long batch = FLOAT * (views * pixels(encoder.inputSize()) + smallViews * pixels(small.size()));
+    long activations = views * size.activations() + smallViews * ofSmall;
     return new MemoryTable(
-        FLOAT * VECTORS * size.parameters(),
-        FLOAT * (views * pixels(encoder.inputSize()) + smallViews * pixels(small.size())),
-        FLOAT * PER_ACTIVATION * (views * size.activations() + smallViews * ofSmall),
+        state,
+        batch,
+        compute.device() == Device.CUDA ? 0 : FLOAT * PER_ACTIVATION * activations,
+        compute.device() == Device.CPU
+            ? 0
+            : CARD_BASE + withGradient(state) + batch + bytes(compute) * activations,
         pretrain.cacheSize(),
         pretrain.workers(),
         pretrain.outer().isPlain() ? 0 : 2 * FLOAT * size.parameters());
+  }
+
+  /** Of a value that a step on a card keeps: what is freed on the way back serves its gradients. */
+  private static long bytes(Compute compute) {
+    return compute.precision() == Precision.BFLOAT16 ? FLOAT / 2 : FLOAT;
+  }
+
+  private static long withGradient(long state) {
+    return state + state / VECTORS;
   }
 
   private static long pixels(int size) {
@@ -83,7 +109,7 @@ public record MemoryTable(
    * activations.
    */
   public long executorNative(int tasks) {
-    return Math.min(tasks, workers) * (state + state / VECTORS + activations + batch);
+    return Math.min(tasks, workers) * (withGradient(state) + activations + batch);
   }
 
   /** What the container needs beside the heap. */

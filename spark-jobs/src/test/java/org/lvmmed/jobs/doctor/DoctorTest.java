@@ -18,6 +18,7 @@ import org.lvmmed.model.encoder.EncoderSettings.Architecture;
 import org.lvmmed.model.encoder.NetworkSize;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.EngineCheck;
+import org.lvmmed.model.network.card.Card;
 
 class DoctorTest {
 
@@ -27,7 +28,7 @@ class DoctorTest {
   @TempDir Path folder;
 
   private static Expectations needs(long container) {
-    return new Expectations(3 * GIB, 2 * GIB, container, "a + b", 1, false);
+    return new Expectations(3 * GIB, 2 * GIB, container, "a + b", 1, false, 20 * GIB);
   }
 
   private static JvmFacts facts(long heap, long natives, int threads, String files) {
@@ -48,6 +49,7 @@ class DoctorTest {
         List.of(EngineCheck.missing("dl4j", "dl4j: not here")),
         pages,
         "",
+        null,
         files);
   }
 
@@ -79,6 +81,7 @@ class DoctorTest {
             List.of(),
             new HugePages(TUNABLE, "always [madvise] never"),
             "",
+            null,
             "");
 
     assertThat(lines(facts, needs(8 * GIB)))
@@ -135,13 +138,43 @@ class DoctorTest {
 
   @Test
   void theOverheadOfAContainerIsATenthOfTheHeapUnlessItIsGiven() {
-    MemoryTable table = new MemoryTable(GIB, 0, 0, 0, 1, 0);
+    MemoryTable table = new MemoryTable(GIB, 0, 0, 0, 0, 1, 0);
     SparkConf conf =
         new SparkConf(false).set("spark.master", "yarn").set("spark.executor.memory", "10g");
 
     assertThat(Expectations.executor(conf, table).container()).isEqualTo(11 * GIB);
     conf.set("spark.executor.memoryOverhead", "4g");
     assertThat(Expectations.executor(conf, table).container()).isEqualTo(14 * GIB);
+  }
+
+  private static JvmFacts on(Card card) {
+    JvmFacts cpu = facts(4 * GIB, 3 * GIB, 1, "");
+    return new JvmFacts(
+        cpu.executor(),
+        cpu.java(),
+        cpu.heap(),
+        cpu.nativeBound(),
+        cpu.processBound(),
+        cpu.machine(),
+        cpu.processors(),
+        cpu.engine(),
+        cpu.others(),
+        cpu.hugePages(),
+        "1",
+        card,
+        cpu.files());
+  }
+
+  @Test
+  void theMemoryOfACardIsComparedWithWhatPretrainingNeedsThere() {
+    Card large = new Card(1, "NVIDIA H100", 9.0, "580.1", 80 * GIB, 79 * GIB);
+    Card small = new Card(1, "Tesla T4", 7.5, "580.1", 16 * GIB, 15 * GIB);
+
+    assertThat(lines(on(large), needs(8 * GIB))).isEmpty();
+    assertThat(lines(on(small), needs(8 * GIB)))
+        .containsExactly(
+            "WARN  executor 3: card 1 has 16.0 GB; pretraining needs about 20.0 GB: lower"
+                + " pretrain.batch-per-worker, or set encoder.precision = bfloat16");
   }
 
   @Test
@@ -159,7 +192,7 @@ class DoctorTest {
         new Doctor(
                 spark,
                 folder.toUri().toString(),
-                new MemoryTable(1, 1, 1, 0, 1, 0),
+                new MemoryTable(1, 1, 1, 0, 0, 1, 0),
                 Compute.cpu("torch"))
             .examine();
 

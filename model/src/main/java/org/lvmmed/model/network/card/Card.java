@@ -1,5 +1,6 @@
 package org.lvmmed.model.network.card;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -12,8 +13,8 @@ import java.util.Locale;
  * @param memory in bytes
  * @param free bytes that no process holds
  */
-public record Card(
-    int index, String name, double capability, String driver, long memory, long free) {
+public record Card(int index, String name, double capability, String driver, long memory, long free)
+    implements Serializable {
 
   /** One line for a log. */
   public String describe() {

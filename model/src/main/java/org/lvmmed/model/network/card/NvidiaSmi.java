@@ -27,6 +27,11 @@ public final class NvidiaSmi {
     return run(COMMAND).map(NvidiaSmi::parse);
   }
 
+  /** One of them; empty where the driver knows no such card. */
+  public static Optional<Card> card(int index) {
+    return cards().orElse(List.of()).stream().filter(card -> card.index() == index).findFirst();
+  }
+
   /** What a command prints of the cards; empty where it cannot be run or fails. */
   static Optional<String> run(String command) {
     try {

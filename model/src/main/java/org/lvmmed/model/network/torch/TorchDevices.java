@@ -73,12 +73,7 @@ final class TorchDevices {
   /** Of a card that is used. */
   static String describe(int index) {
     String library = Context.hasCuDNN() ? "cuDNN" : "no cuDNN";
-    return NvidiaSmi.cards().orElse(List.of()).stream()
-        .filter(card -> card.index() == index)
-        .findFirst()
-        .map(Card::describe)
-        .orElse("card " + index)
-        .concat(", " + library);
+    return NvidiaSmi.card(index).map(Card::describe).orElse("card " + index) + ", " + library;
   }
 
   private static boolean built() {
