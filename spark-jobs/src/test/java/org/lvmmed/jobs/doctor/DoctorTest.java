@@ -173,7 +173,7 @@ class DoctorTest {
     assertThat(lines(on(large), needs(8 * GIB))).isEmpty();
     assertThat(lines(on(small), needs(8 * GIB)))
         .containsExactly(
-            "WARN  executor 3: card 1 has 16.0 GB; pretraining needs about 20.0 GB: lower"
+            "warn  executor 3: card 1 has 16.0 GB; pretraining needs about 20.0 GB: lower"
                 + " pretrain.batch-per-worker, or set encoder.precision = bfloat16");
   }
 
