@@ -32,13 +32,12 @@ final class DoctorCommand implements Callable<Integer> {
         MemoryTable.of(
             config.encoder(), config.views().small(), config.pretrain(), config.compute());
     System.out.printf(
-        "recipe %s: driver heap %d MB; executor with one task: heap %d MB, native arrays %d MB; a"
-            + " card %d MB%n",
+        "recipe %s: driver heap %d MB; executor with one task: heap %d MB, native arrays %d MB%s%n",
         recipe.recipe,
         table.driverHeap() >> 20,
         table.executorHeap(1) >> 20,
         table.executorNative(1) >> 20,
-        table.card() >> 20);
+        table.card() == 0 ? "" : "; on a card %d MB".formatted(table.card() >> 20));
     return recipe.dryRun ? ExitCode.DONE.number() : examine(table, config.compute());
   }
 
