@@ -3,7 +3,6 @@ package org.lvmmed.ingest.corpus;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.lvmmed.ingest.image.ForwardingImage;
 import org.lvmmed.ingest.image.Frame;
 import org.lvmmed.ingest.image.Headers;
 import org.lvmmed.ingest.image.ImageHeader;
@@ -13,14 +12,11 @@ import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 
 /**
  * A mask on the grid of its image. What the mask does not cover is background; several frames for
- * one slice (segments, layers) become one, and may not overlap. The mask is read once for each
- * block of the image's frames that fits into the memory allowed.
+ * one slice (segments, layers) become one, and may not overlap.
  */
-final class AlignedMask extends ForwardingImage {
-  private final ImageHeader header;
+final class AlignedMask extends BlockwiseImage {
   private final Placement placement;
   private final int slices;
-  private final long budget;
   private final boolean byVolume;
   private boolean cut;
 
@@ -28,18 +24,19 @@ final class AlignedMask extends ForwardingImage {
    * @param slices of one volume of the image; a mask of one volume counts for each of the others
    */
   AlignedMask(MedicalImage mask, ImageHeader image, int slices, Placement placement, long budget) {
-    super(mask);
+    super(mask, header(mask.header(), image), budget);
     this.placement = placement;
     this.slices = slices;
-    this.budget = budget;
     this.byVolume = mask.header().frames() > placement.base().length;
-    this.header =
-        Headers.from(mask.header())
-            .size(image.frames(), image.rows(), image.columns(), mask.header().samples())
-            .dims(image.vector() || image.samples() > 1 ? List.of() : image.dims())
-            .spacing(image.spacing())
-            .geometry(image.geometry())
-            .build();
+  }
+
+  private static ImageHeader header(ImageHeader mask, ImageHeader image) {
+    return Headers.from(mask)
+        .size(image.frames(), image.rows(), image.columns(), mask.samples())
+        .dims(image.vector() || image.samples() > 1 ? List.of() : image.dims())
+        .spacing(image.spacing())
+        .geometry(image.geometry())
+        .build();
   }
 
   @Override
@@ -53,38 +50,7 @@ final class AlignedMask extends ForwardingImage {
   }
 
   @Override
-  public ImageHeader header() {
-    return header;
-  }
-
-  @Override
-  public ImageHeader headerOf(int frame) {
-    return header;
-  }
-
-  @Override
-  public void forEachFrame(FrameConsumer consumer) throws IOException, UnreadableImageException {
-    int bytes = header.rows() * header.columns() * pixelBytes();
-    int block = (int) Math.max(1, Math.min(header.frames(), budget / Math.max(1, bytes)));
-    for (int from = 0; from < header.frames(); from += block) {
-      byte[][] frames = filled(from, Math.min(block, header.frames() - from), bytes);
-      for (int i = 0; i < frames.length; i++) {
-        consumer.accept(
-            new Frame(
-                from + i,
-                header.rows(),
-                header.columns(),
-                header.samples(),
-                header.type(),
-                frames[i]));
-      }
-    }
-  }
-
-  /** Frames of the image's grid from one on, by one pass through the mask. */
-  private byte[][] filled(int from, int count, int bytes)
-      throws IOException, UnreadableImageException {
-    byte[][] frames = new byte[count][bytes];
+  void fill(byte[][] frames, int from) throws IOException, UnreadableImageException {
     int perVolume = placement.base().length;
     image()
         .forEachFrame(
@@ -93,12 +59,11 @@ final class AlignedMask extends ForwardingImage {
               if (byVolume) {
                 place(frame, base, frame.index() / perVolume * slices - from, frames);
               } else {
-                for (int volume = from / slices; volume * slices < from + count; volume++) {
+                for (int volume = from / slices; volume * slices < from + frames.length; volume++) {
                   place(frame, base, volume * slices - from, frames);
                 }
               }
             });
-    return frames;
   }
 
   /**
@@ -123,7 +88,7 @@ final class AlignedMask extends ForwardingImage {
         if (!isInside(slice, row, column)) {
           cut |= !isEmpty(frame.data(), pixel);
         } else if (target >= 0 && target < frames.length) {
-          put(frame.data(), pixel, frames[target], row * header.columns() + column);
+          put(frame.data(), pixel, frames[target], row * header().columns() + column);
         }
       }
     }
@@ -133,9 +98,9 @@ final class AlignedMask extends ForwardingImage {
     return slice >= 0
         && slice < slices
         && row >= 0
-        && row < header.rows()
+        && row < header().rows()
         && column >= 0
-        && column < header.columns();
+        && column < header().columns();
   }
 
   private void put(byte[] source, int pixel, byte[] target, int at)
@@ -164,9 +129,5 @@ final class AlignedMask extends ForwardingImage {
       }
     }
     return true;
-  }
-
-  private int pixelBytes() {
-    return header.samples() * header.type().bytes();
   }
 }

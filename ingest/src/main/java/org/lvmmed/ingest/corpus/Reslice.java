@@ -1,10 +1,8 @@
 package org.lvmmed.ingest.corpus;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.lvmmed.ingest.dataset.SliceRule;
-import org.lvmmed.ingest.image.ForwardingImage;
 import org.lvmmed.ingest.image.Frame;
 import org.lvmmed.ingest.image.FrameIndex;
 import org.lvmmed.ingest.image.Headers;
@@ -17,19 +15,15 @@ import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 
 /**
- * A volume cut along another axis than it is stored by. The volume is read once for each block of
- * slices that fits into the memory allowed. Rows of the new slices are the stored slices.
+ * A volume cut along another axis than it is stored by. Rows of the new slices are the stored
+ * slices.
  */
-final class Reslice extends ForwardingImage {
-  private final ImageHeader header;
+final class Reslice extends BlockwiseImage {
   private final boolean alongRows;
-  private final long budget;
 
   private Reslice(MedicalImage image, boolean alongRows, long budget) {
-    super(image);
+    super(image, cut(image.header(), alongRows), budget);
     this.alongRows = alongRows;
-    this.budget = budget;
-    this.header = cut(image.header(), alongRows);
   }
 
   /** The stored axis that a rule asks for: 0 slices, 1 rows, 2 columns. */
@@ -96,16 +90,6 @@ final class Reslice extends ForwardingImage {
   }
 
   @Override
-  public ImageHeader header() {
-    return header;
-  }
-
-  @Override
-  public ImageHeader headerOf(int frame) {
-    return header;
-  }
-
-  @Override
   public ImageHeader.Rescale rescale(int frame) {
     return image().rescale(0);
   }
@@ -116,40 +100,18 @@ final class Reslice extends ForwardingImage {
   }
 
   @Override
-  public void forEachFrame(FrameConsumer consumer) throws IOException, UnreadableImageException {
-    int frameBytes = header.rows() * header.columns() * pixelBytes();
-    int block = (int) Math.max(1, Math.min(header.frames(), budget / Math.max(1, frameBytes)));
-    for (int from = 0; from < header.frames(); from += block) {
-      List<byte[]> slices = new ArrayList<>();
-      for (int i = from; i < Math.min(header.frames(), from + block); i++) {
-        slices.add(new byte[frameBytes]);
-      }
-      fill(slices, from);
-      for (int i = 0; i < slices.size(); i++) {
-        consumer.accept(
-            new Frame(
-                from + i,
-                header.rows(),
-                header.columns(),
-                header.samples(),
-                header.type(),
-                slices.get(i)));
-      }
-    }
-  }
-
-  private void fill(List<byte[]> slices, int from) throws IOException, UnreadableImageException {
-    int perVolume = header.rows();
+  void fill(byte[][] slices, int from) throws IOException, UnreadableImageException {
+    int perVolume = header().rows();
     int cutsPerVolume = alongRows ? image().header().rows() : image().header().columns();
     image()
         .forEachFrame(
             frame -> {
               int volume = frame.index() / perVolume;
               int row = frame.index() % perVolume;
-              for (int i = 0; i < slices.size(); i++) {
+              for (int i = 0; i < slices.length; i++) {
                 int cut = from + i - volume * cutsPerVolume;
                 if (cut >= 0 && cut < cutsPerVolume) {
-                  copy(frame, cut, slices.get(i), row);
+                  copy(frame, cut, slices[i], row);
                 }
               }
             });
@@ -157,17 +119,13 @@ final class Reslice extends ForwardingImage {
 
   private void copy(Frame frame, int cut, byte[] slice, int row) {
     int pixel = pixelBytes();
-    int line = header.columns() * pixel;
+    int line = header().columns() * pixel;
     int from = alongRows ? cut * line : cut * pixel;
     int step = alongRows ? pixel : frame.columns() * pixel;
     Strided.copy(
         new Strided.Walk(frame.data(), from, step),
         new Strided.Walk(slice, row * line, pixel),
-        header.columns(),
+        header().columns(),
         pixel);
-  }
-
-  private int pixelBytes() {
-    return header.samples() * header.type().bytes();
   }
 }
