@@ -1,5 +1,6 @@
 package org.lvmmed.model.network;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,6 +43,43 @@ public interface Network extends AutoCloseable {
 
   /** ∂loss/∂weights in the layout's order, without a step; statistics stay as they are. */
   float[] gradient(List<Inputs> inputs, Loss loss);
+
+  /**
+   * What a step's loss would see of a batch: batch norms use the batch's own statistics. Nothing is
+   * changed.
+   *
+   * @return one array per output of the graph, as {@link #outputs}
+   */
+  default float[][] batchOutputs(Inputs inputs) {
+    List<float[]> seen = new ArrayList<>();
+    Rates none = Rates.of(0);
+    // A loss that is not finite leaves the whole state as it was.
+    step(
+        inputs,
+        none,
+        outputs -> {
+          for (int o = 0; o < outputs.count(); o++) {
+            seen.add(outputs.values(o).clone());
+          }
+          return Double.NaN;
+        });
+    return seen.toArray(float[][]::new);
+  }
+
+  /**
+   * Moves the weights towards those of a network of the same graph: momentum · own + (1 − momentum)
+   * · other's. Statistics and optimiser stay.
+   *
+   * @param momentum in [0, 1]
+   */
+  default void follow(Network other, double momentum) {
+    float[] own = parameters();
+    float[] ahead = other.parameters();
+    for (int i = 0; i < layout().weightCount(); i++) {
+      own[i] = (float) (momentum * own[i] + (1 - momentum) * ahead[i]);
+    }
+    setParameters(own);
+  }
 
   /** The whole state (a copy). */
   State state();

@@ -1,5 +1,6 @@
 package org.lvmmed.model.objective;
 
+import java.util.Optional;
 import org.lvmmed.model.network.HeadGraph;
 
 /**
@@ -35,6 +36,36 @@ public interface Objective {
       throw new IllegalArgumentException(
           "Invalid state of the objective: %d values (it has none)".formatted(state.length));
     }
+  }
+
+  /**
+   * What a worker keeps for itself from round to round, like a queue of embeddings: part of
+   * checkpoints, never averaged. Of any length; empty at the beginning.
+   */
+  default float[] ownState() {
+    return new float[0];
+  }
+
+  /**
+   * Goes on from such a state.
+   *
+   * @throws IllegalArgumentException where it is another objective's
+   */
+  default void setOwnState(float[] state) {
+    if (state.length != 0) {
+      throw new IllegalArgumentException(
+          "Invalid own state of the objective: %d values (it has none)".formatted(state.length));
+    }
+  }
+
+  /** How a second network follows the trained one; empty where there is none. */
+  default Optional<Momentum> momentum() {
+    return Optional.empty();
+  }
+
+  /** Largest norm of a step's gradient, which is scaled down where it is larger; 0: no limit. */
+  default double clipNorm() {
+    return 0;
   }
 
   /**

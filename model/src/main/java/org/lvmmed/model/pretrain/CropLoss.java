@@ -6,13 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lvmmed.model.network.NetworkGraph;
-import org.lvmmed.model.network.Outputs;
 import org.lvmmed.model.objective.MapPositions;
+import org.lvmmed.model.objective.MomentumOutputs;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveInput;
 import org.lvmmed.model.objective.ObjectiveResult;
 import org.lvmmed.model.objective.PairBatch;
-import org.lvmmed.model.objective.Progress;
 import org.lvmmed.model.view.Draws;
 
 /**
@@ -33,20 +32,33 @@ final class CropLoss {
   }
 
   /** Two views, and what the objective must know of them beside what the network gave. */
-  private record ViewPair(int first, int second, PairBatch batch) {}
+  private record ViewPair(int first, int second, PairBatch batch) {
+    boolean ofSmall() {
+      return first > 1;
+    }
+  }
 
   /**
-   * @param outputs of the large views, then of the small ones
+   * @param step what an objective would see of the large views alone, but that the outputs of the
+   *     small ones follow
    * @return the mean loss, and else what the objective says of the large views
    */
-  ObjectiveResult evaluate(Outputs outputs, Progress progress) {
+  ObjectiveResult evaluate(ObjectiveInput step) {
     List<ViewPair> pairs = pairs();
     int small = batch.small().count();
-    CropOutputs crops = new CropOutputs(outputs, graph, small, 1f / pairs.size());
+    CropOutputs crops = new CropOutputs(step.outputs(), graph, small, 1f / pairs.size());
     List<ObjectiveResult> results = new ArrayList<>();
     for (ViewPair pair : pairs) {
-      Outputs seen = crops.pair(pair.first(), pair.second());
-      results.add(objective.evaluate(new ObjectiveInput(seen, pair.batch(), progress)));
+      MomentumOutputs ahead =
+          pair.ofSmall() ? crops.ofView(step.momentum(), pair.second()) : step.momentum();
+      results.add(
+          objective.evaluate(
+              new ObjectiveInput(
+                  crops.pair(pair.first(), pair.second()),
+                  pair.batch(),
+                  step.progress(),
+                  ahead,
+                  pair.ofSmall())));
     }
     crops.setGradients();
     return mean(results);

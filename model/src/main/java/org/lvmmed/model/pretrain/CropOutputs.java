@@ -1,11 +1,13 @@
 package org.lvmmed.model.pretrain;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lvmmed.model.network.GraphAffinities;
 import org.lvmmed.model.network.NetworkGraph;
 import org.lvmmed.model.network.NetworkNode.Weights;
 import org.lvmmed.model.network.Outputs;
+import org.lvmmed.model.objective.MomentumOutputs;
 
 /**
  * What a network computed of two large and of further small views of each image of a batch, cut
@@ -50,6 +52,16 @@ final class CropOutputs {
   /** What an objective sees of two views of each image. */
   Outputs pair(int first, int second) {
     return new Pair(first, second);
+  }
+
+  /** One large view's part of what a network computed of both. */
+  MomentumOutputs ofView(MomentumOutputs both, int view) {
+    float[][] own = both.values().clone();
+    for (int o = 0; o < own.length; o++) {
+      int length = own[o].length / LARGE;
+      own[o] = matrix[o] ? own[o] : Arrays.copyOfRange(own[o], view * length, (view + 1) * length);
+    }
+    return new MomentumOutputs(own, both.views() / LARGE);
   }
 
   /** Hands on what all pairs gave. */

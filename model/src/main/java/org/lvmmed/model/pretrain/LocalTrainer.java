@@ -2,6 +2,7 @@ package org.lvmmed.model.pretrain;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
@@ -15,6 +16,7 @@ import org.lvmmed.model.network.Outputs;
 import org.lvmmed.model.network.Rates;
 import org.lvmmed.model.network.State;
 import org.lvmmed.model.network.StateLayout;
+import org.lvmmed.model.objective.MomentumOutputs;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveInput;
 import org.lvmmed.model.objective.ObjectiveResult;
@@ -31,6 +33,7 @@ public final class LocalTrainer implements AutoCloseable {
   private final NetworkGraph graph;
   private final Network network;
   private final Objective objective;
+  private final @Nullable Follower follower;
   private final int size;
 
   /** A trainer whose parameters are all zero, to be given a state. */
@@ -38,6 +41,8 @@ public final class LocalTrainer implements AutoCloseable {
     this.graph = graph(encoder, objective);
     this.network = compute.open(graph);
     this.objective = objective;
+    this.follower =
+        objective.momentum().map(m -> new Follower(compute.open(graph), m)).orElse(null);
     this.size = encoder.inputSize();
   }
 
@@ -47,11 +52,28 @@ public final class LocalTrainer implements AutoCloseable {
     return alone.with(objective.head(alone.outputs().get(0)));
   }
 
-  /** The state before the first step, a function of the seed alone. */
-  public static State initial(EncoderSettings encoder, Objective objective, long seed) {
+  /**
+   * The state before the first step.
+   *
+   * @param seed of random weights
+   * @param given parameters of the encoder that it begins with; none: random ones
+   */
+  public static State initial(
+      EncoderSettings encoder, Objective objective, long seed, Optional<float[]> given) {
     NetworkGraph graph = graph(encoder, objective);
-    State network = graph.layout().fresh(Initialisation.draw(graph, seed));
-    return new State(joined(network.values(), objective.state()), 0);
+    StateLayout layout = graph.layout();
+    float[] parameters = Initialisation.draw(graph, seed);
+    given.ifPresent(own -> layout.copyFrom(EncoderGraph.of(encoder).layout(), own, parameters));
+    float[] following =
+        objective.momentum().isPresent()
+            ? Arrays.copyOf(parameters, layout.weightCount())
+            : new float[0];
+    return new State(joined(layout.fresh(parameters).values(), following, objective.state()), 0);
+  }
+
+  /** {@link #initial(EncoderSettings, Objective, long, Optional)} at random. */
+  public static State initial(EncoderSettings encoder, Objective objective, long seed) {
+    return initial(encoder, objective, seed, Optional.empty());
   }
 
   /**
@@ -62,8 +84,14 @@ public final class LocalTrainer implements AutoCloseable {
    */
   public StepReport step(TrainingBatch batch, double learningRate, Progress progress) {
     long start = System.nanoTime();
-    Evaluation evaluation = new Evaluation(batch, progress);
-    network.step(inputs(batch), Rates.of(learningRate), evaluation);
+    List<Inputs> inputs = inputs(batch);
+    MomentumOutputs ahead =
+        follower == null ? MomentumOutputs.none() : follower.outputs(inputs.get(0));
+    Evaluation evaluation = new Evaluation(batch, progress, ahead);
+    network.step(inputs, new Rates(learningRate, learningRate, objective.clipNorm()), evaluation);
+    if (follower != null) {
+      follower.follow(network, progress);
+    }
     ObjectiveResult result = evaluation.result();
     return new StepReport(result, (System.nanoTime() - start) * NANOS, evaluation.nanos * NANOS);
   }
@@ -82,33 +110,61 @@ public final class LocalTrainer implements AutoCloseable {
     return network.layout();
   }
 
-  /** All that a step changes: the network's state, then the objective's. */
+  /**
+   * All that a step changes and workers average: the network's state, the weights of the network
+   * that follows it, where there is one, then the objective's.
+   */
   public State state() {
     State trained = network.state();
-    return new State(joined(trained.values(), objective.state()), trained.iteration());
+    float[] following = follower == null ? new float[0] : follower.weights();
+    return new State(joined(trained.values(), following, objective.state()), trained.iteration());
   }
 
-  private static float[] joined(float[] first, float[] second) {
-    float[] all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
+  /** What a step changes and this worker keeps for itself. */
+  public float[] own() {
+    return objective.ownState();
+  }
+
+  private static float[] joined(float[]... parts) {
+    float[] all = new float[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
     return all;
+  }
+
+  /** {@link #load(State, float[])} for a worker that has nothing of its own yet. */
+  public void load(State state) {
+    load(state, new float[0]);
   }
 
   /**
    * Goes on from a state, whichever engine it comes from.
    *
+   * @param own what the worker kept for itself
    * @throws IllegalArgumentException where it is another encoder's or objective's
    */
-  public void load(State state) {
+  public void load(State state, float[] own) {
     float[] values = state.values();
-    int own = layout().stateLength();
-    layout().requireLength("state", own + objective.state().length, values);
-    network.load(new State(Arrays.copyOf(values, own), state.iteration()));
-    objective.setState(Arrays.copyOfRange(values, own, values.length));
+    int trained = layout().stateLength();
+    int following = follower == null ? 0 : layout().weightCount();
+    int length = trained + following + objective.state().length;
+    layout().requireLength("state", length, values);
+    network.load(new State(Arrays.copyOf(values, trained), state.iteration()));
+    if (follower != null) {
+      follower.load(Arrays.copyOfRange(values, trained, trained + following));
+    }
+    objective.setState(Arrays.copyOfRange(values, trained + following, length));
+    objective.setOwnState(own);
   }
 
   @Override
   public void close() {
+    if (follower != null) {
+      follower.close();
+    }
     network.close();
   }
 
@@ -117,21 +173,24 @@ public final class LocalTrainer implements AutoCloseable {
 
     private final TrainingBatch batch;
     private final Progress progress;
+    private final MomentumOutputs ahead;
     private @Nullable ObjectiveResult result;
     private long nanos;
 
-    Evaluation(TrainingBatch batch, Progress progress) {
+    Evaluation(TrainingBatch batch, Progress progress, MomentumOutputs ahead) {
       this.batch = batch;
       this.progress = progress;
+      this.ahead = ahead;
     }
 
     @Override
     public double evaluate(Outputs outputs) {
       long start = System.nanoTime();
+      ObjectiveInput large = new ObjectiveInput(outputs, batch.pairs(), progress, ahead, false);
       ObjectiveResult evaluated =
           batch.small().count() == 0
-              ? objective.evaluate(new ObjectiveInput(outputs, batch.pairs(), progress))
-              : new CropLoss(objective, graph, batch).evaluate(outputs, progress);
+              ? objective.evaluate(large)
+              : new CropLoss(objective, graph, batch).evaluate(large);
       result = evaluated;
       nanos = System.nanoTime() - start;
       return evaluated.loss();

@@ -29,7 +29,7 @@ import org.lvmmed.model.network.NetworkGraph;
 import org.lvmmed.model.network.ParameterTensor;
 import org.lvmmed.model.network.State;
 import org.lvmmed.model.objective.Objective;
-import org.lvmmed.model.objective.contrastive.NtXentSettings;
+import org.lvmmed.model.objective.contrastive.SimClrSettings;
 import org.lvmmed.model.objective.embedding.ProjectorSettings;
 import org.lvmmed.model.pretrain.LocalTrainer;
 
@@ -51,7 +51,7 @@ class GoldenFilesTest {
 
   @BeforeAll
   static void writeAll() throws IOException {
-    Objective objective = new NtXentSettings(0.2, ProjectorSettings.standard()).create(512);
+    Objective objective = new SimClrSettings(0.2, ProjectorSettings.standard()).create(512);
     NetworkGraph graph = LocalTrainer.graph(SETTINGS, objective);
     float[] state = new float[graph.layout().stateLength()];
     for (ParameterTensor tensor : graph.layout().tensors()) {
@@ -63,7 +63,7 @@ class GoldenFilesTest {
       state[i] = i % 3 * 0.5f;
     }
     Map<String, ByteArrayOutputStream> open = new LinkedHashMap<>();
-    TrainedFiles trained = new TrainedFiles("nt-xent", graph.layout(), new State(state, 7));
+    TrainedFiles trained = new TrainedFiles("simclr", graph.layout(), new State(state, 7));
     trained.writeHead(open.computeIfAbsent("head.safetensors", key -> new ByteArrayOutputStream()));
     trained.writeOptimiser(
         open.computeIfAbsent("optimiser.safetensors", key -> new ByteArrayOutputStream()));

@@ -1,6 +1,7 @@
 package org.lvmmed.model.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 import static org.lvmmed.model.network.SmallNetwork.IMAGES;
 import static org.lvmmed.model.network.SmallNetwork.assertClose;
 import static org.lvmmed.model.network.SmallNetwork.open;
@@ -62,6 +63,55 @@ class NetworkStateTest {
       dl4j.load(torch.state());
       assertThat(dl4j.state().values()).isEqualTo(torch.state().values());
       assertThat(dl4j.state().iteration()).isEqualTo(4);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dl4j", "torch"})
+  void whatAStepWouldSeeIsShownAndNothingIsChanged(String engine) {
+    try (Network network = open(engine)) {
+      network.step(IMAGES, Rates.of(1e-2), Waves.DISTANCE);
+      State before = network.state();
+      float[][] shown = network.batchOutputs(IMAGES);
+      assertThat(network.state().values()).isEqualTo(before.values());
+      assertThat(network.state().iteration()).isEqualTo(1);
+      float[][] seen = new float[shown.length][];
+      network.step(
+          IMAGES,
+          Rates.of(1e-2),
+          outputs -> {
+            for (int o = 0; o < seen.length; o++) {
+              seen[o] = outputs.values(o).clone();
+            }
+            return 0;
+          });
+      for (int o = 0; o < seen.length; o++) {
+        assertClose("output " + o, shown[o], seen[o], 1e-6);
+      }
+      // Batch norms use the batch's statistics, not the running ones.
+      assertThat(shown[1]).isNotEqualTo(network.outputs(IMAGES)[1]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dl4j", "torch"})
+  void aNetworkFollowsAnotherByItsWeightsAlone(String engine) {
+    try (Network follower = open(engine);
+        Network other = open(engine)) {
+      other.step(IMAGES, Rates.of(1e-2), Waves.DISTANCE);
+      State before = follower.state();
+      float[] ahead = other.parameters();
+      follower.follow(other, 0.75);
+      float[] after = follower.state().values();
+      StateLayout layout = follower.layout();
+      for (int i = 0; i < layout.weightCount(); i++) {
+        double expected = 0.75 * before.values()[i] + 0.25 * ahead[i];
+        assertThat((double) after[i]).isCloseTo(expected, offset(1e-6));
+      }
+      assertThat(Arrays.copyOfRange(after, layout.weightCount(), after.length))
+          .isEqualTo(
+              Arrays.copyOfRange(before.values(), layout.weightCount(), before.values().length));
+      assertThat(other.parameters()).isEqualTo(ahead);
     }
   }
 }

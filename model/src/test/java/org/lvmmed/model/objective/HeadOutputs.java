@@ -20,9 +20,13 @@ import org.lvmmed.model.network.NetworkNode.Weights;
  *
  * @param values the outputs
  * @param gradients of the last evaluation, same shapes
+ * @param ahead what a network that follows sees, same shapes
  * @param ofImages which outputs belong to images rather than to the loss
  */
-public record HeadOutputs(float[][] values, float[][] gradients, List<Boolean> ofImages) {
+public record HeadOutputs(
+    float[][] values, float[][] gradients, float[][] ahead, List<Boolean> ofImages) {
+
+  private static final float MOMENTUM = 0.9f;
 
   /**
    * @param maps images × channels × side × side
@@ -40,17 +44,22 @@ public record HeadOutputs(float[][] values, float[][] gradients, List<Boolean> o
     int images = maps.length / (channels * side * side);
     try (Network network = Compute.cpu("torch").open(graph, Initialisation.draw(graph, 77))) {
       float[][] values = network.outputs(new Inputs(maps, images, channels, side, side));
-      return new HeadOutputs(
-          values, Arrays.stream(values).map(float[]::clone).toArray(float[][]::new), ofImages);
+      return new HeadOutputs(values, copy(values), copy(values), ofImages);
     }
+  }
+
+  private static float[][] copy(float[][] values) {
+    return Arrays.stream(values).map(float[]::clone).toArray(float[][]::new);
   }
 
   public ObjectiveResult evaluate(Objective objective, PairBatch batch) {
     for (float[] gradient : gradients) {
       Arrays.fill(gradient, 0);
     }
+    MomentumOutputs following = new MomentumOutputs(ahead, batch.images());
     return objective.evaluate(
-        new ObjectiveInput(new HostOutputs(values, gradients), batch, Progress.START));
+        new ObjectiveInput(
+            new HostOutputs(values, gradients), batch, Progress.START, following, false));
   }
 
   /** Follows the gradient of what belongs to images by steps of one length. */
@@ -58,6 +67,7 @@ public record HeadOutputs(float[][] values, float[][] gradients, List<Boolean> o
     for (int o = 0; o < values.length; o++) {
       for (int i = 0; ofImages.get(o) && i < values[o].length; i++) {
         values[o][i] -= length * Math.signum(gradients[o][i]);
+        ahead[o][i] = MOMENTUM * ahead[o][i] + (1 - MOMENTUM) * values[o][i];
       }
     }
   }

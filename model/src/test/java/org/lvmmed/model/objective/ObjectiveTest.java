@@ -9,13 +9,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lvmmed.model.matching.EstimatorSettings;
-import org.lvmmed.model.objective.contrastive.NtXentSettings;
-import org.lvmmed.model.objective.embedding.ProjectorSettings;
-import org.lvmmed.model.objective.embedding.ProjectorSettings.Norm;
-import org.lvmmed.model.objective.matching.AffinitySettings;
-import org.lvmmed.model.objective.matching.GraphMatchingSettings;
-import org.lvmmed.model.objective.matching.MessagePassingKind;
 
 /** What every objective keeps. */
 class ObjectiveTest {
@@ -23,20 +16,8 @@ class ObjectiveTest {
   private static final int CHANNELS = 24;
   private static final int SIDE = 2;
 
-  /** One of each kind. */
   static Stream<ObjectiveSettings> settings() {
-    ProjectorSettings projector =
-        new ProjectorSettings(ProjectorSettings.Kind.LINEAR, Norm.BATCH, 16, 16);
-    return Stream.of(
-        new GraphMatchingSettings(
-            16,
-            5,
-            MessagePassingKind.GRAPH_CONV,
-            80,
-            AffinitySettings.standard(),
-            EstimatorSettings.standard(),
-            projector),
-        new NtXentSettings(0.2, projector));
+    return SmallObjectives.all();
   }
 
   @Test
@@ -48,7 +29,7 @@ class ObjectiveTest {
             one -> assertThat(Objectives.named(one.kind()).settings()).isEqualTo(one.getClass()));
     assertThatThrownBy(() -> Objectives.named("simsiam"))
         .hasMessageContaining("Invalid objective.kind: simsiam")
-        .hasMessageContaining("graph-matching, nt-xent");
+        .hasMessageContaining("graph-matching, moco-v2, simclr");
   }
 
   /** Views of the same images that give the same features, and views of nothing. */
@@ -66,10 +47,11 @@ class ObjectiveTest {
   @MethodSource("settings")
   void theSameBatchGivesTheSameBitsAndTheCurvesOfItsKind(ObjectiveSettings settings) {
     Objective objective = settings.create(CHANNELS);
+    Objective another = settings.create(CHANNELS);
     HeadOutputs first = outputs(objective, Samples.maps(3, 40, CHANNELS, SIDE));
-    HeadOutputs second = outputs(objective, Samples.maps(3, 40, CHANNELS, SIDE));
+    HeadOutputs second = outputs(another, Samples.maps(3, 40, CHANNELS, SIDE));
     ObjectiveResult once = first.evaluate(objective, batch(20));
-    ObjectiveResult again = second.evaluate(objective, batch(20));
+    ObjectiveResult again = second.evaluate(another, batch(20));
     assertThat(second.gradients()).isDeepEqualTo(first.gradients());
     assertThat(again.loss()).isEqualTo(once.loss());
     assertThat(again.curves()).isEqualTo(once.curves());
@@ -96,7 +78,7 @@ class ObjectiveTest {
             messagePassing));
   }
 
-  /** Features alone, without an encoder, follow the gradient to a perfect matching. */
+  /** Features alone, without an encoder, follow the gradient towards a perfect matching. */
   @ParameterizedTest
   @MethodSource("settings")
   void descendingTheGradientOnTheFeaturesRaisesTheAccuracy(ObjectiveSettings settings) {
@@ -112,7 +94,8 @@ class ObjectiveTest {
       outputs.descend(0.03f);
     }
     assertThat(before).isLessThan(0.5);
-    assertThat(outputs.evaluate(objective, batch).metrics().matchAccuracy()).isGreaterThan(0.9);
+    double after = outputs.evaluate(objective, batch).metrics().matchAccuracy();
+    assertThat(1 - after).isLessThan((1 - before) / 2);
   }
 
   @ParameterizedTest
@@ -130,11 +113,31 @@ class ObjectiveTest {
 
   @ParameterizedTest
   @MethodSource("settings")
+  void whatAStepChangesGoesOnInAnotherObjectiveWithTheSameBits(ObjectiveSettings settings) {
+    Objective one = settings.create(CHANNELS);
+    outputs(one, Samples.maps(5, 40, CHANNELS, SIDE)).evaluate(one, batch(20));
+    Objective other = settings.create(CHANNELS);
+    other.setState(one.state());
+    other.setOwnState(one.ownState());
+    HeadOutputs first = outputs(one, Samples.maps(6, 40, CHANNELS, SIDE));
+    HeadOutputs second = outputs(other, Samples.maps(6, 40, CHANNELS, SIDE));
+    assertThat(second.evaluate(other, batch(20)).loss())
+        .isEqualTo(first.evaluate(one, batch(20)).loss());
+    assertThat(second.gradients()).isDeepEqualTo(first.gradients());
+    assertThat(other.state()).isEqualTo(one.state());
+    assertThat(other.ownState()).isEqualTo(one.ownState());
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
   void aStateOfAnotherObjectiveIsRefused(ObjectiveSettings settings) {
     Objective objective = settings.create(CHANNELS);
     objective.setState(objective.state());
     assertThatThrownBy(() -> objective.setState(new float[3]))
         .hasMessageContaining("Invalid state of the objective: 3 values");
+    objective.setOwnState(new float[0]);
+    assertThatThrownBy(() -> objective.setOwnState(new float[4]))
+        .hasMessageContaining("Invalid own state of the objective: 4 values");
   }
 
   private static HeadOutputs outputs(Objective objective, float[] maps) {

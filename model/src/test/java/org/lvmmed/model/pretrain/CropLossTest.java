@@ -31,7 +31,7 @@ import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveInput;
 import org.lvmmed.model.objective.PairBatch;
 import org.lvmmed.model.objective.Progress;
-import org.lvmmed.model.objective.contrastive.NtXentSettings;
+import org.lvmmed.model.objective.contrastive.SimClrSettings;
 import org.lvmmed.model.objective.embedding.ProjectorSettings;
 import org.lvmmed.model.objective.matching.AffinitySettings;
 import org.lvmmed.model.objective.matching.GraphMatchingSettings;
@@ -56,8 +56,8 @@ class CropLossTest {
   private static final int[][] PAIRS = {{0, 1}, {2, 0}, {2, 1}, {3, 0}, {3, 1}};
   private static final TrainingBatch BATCH = batch(CROPS);
 
-  private static final Objective NT_XENT = ntXent(ENCODER.architecture().features());
-  private static final NetworkGraph GRAPH = LocalTrainer.graph(ENCODER, NT_XENT);
+  private static final Objective SIMCLR = simClr(ENCODER.architecture().features());
+  private static final NetworkGraph GRAPH = LocalTrainer.graph(ENCODER, SIMCLR);
   private static final Network NETWORK =
       Compute.cpu("torch").open(GRAPH, Initialisation.draw(GRAPH, 3));
 
@@ -66,8 +66,8 @@ class CropLossTest {
     NETWORK.close();
   }
 
-  private static Objective ntXent(int channels) {
-    return new NtXentSettings(TEMPERATURE, ProjectorSettings.standard()).create(channels);
+  private static Objective simClr(int channels) {
+    return new SimClrSettings(TEMPERATURE, ProjectorSettings.standard()).create(channels);
   }
 
   /** With all of its parts; without noise, whose draws differ from pair to pair. */
@@ -141,16 +141,18 @@ class CropLossTest {
       z[2 + view] = half(ofSmall, view);
     }
     double expected =
-        Arrays.stream(PAIRS).mapToDouble(p -> ntXent(z[p[0]], z[p[1]])).average().orElseThrow();
+        Arrays.stream(PAIRS).mapToDouble(p -> simClr(z[p[0]], z[p[1]])).average().orElseThrow();
 
     double[] loss = new double[1];
-    NETWORK.gradient(List.of(large(), small()), outputs -> loss[0] = loss(NT_XENT, GRAPH, outputs));
+    NETWORK.gradient(List.of(large(), small()), outputs -> loss[0] = loss(SIMCLR, GRAPH, outputs));
 
     assertThat(loss[0]).isEqualTo(expected, within(1e-4));
   }
 
   private static double loss(Objective objective, NetworkGraph graph, Outputs outputs) {
-    return new CropLoss(objective, graph, BATCH).evaluate(outputs, Progress.START).loss();
+    return new CropLoss(objective, graph, BATCH)
+        .evaluate(new ObjectiveInput(outputs, BATCH.pairs(), Progress.START))
+        .loss();
   }
 
   private static double[] doubles(float[] values) {
@@ -164,7 +166,7 @@ class CropLossTest {
     return Arrays.copyOfRange(values, which * length, (which + 1) * length);
   }
 
-  private static double ntXent(double[] first, double[] second) {
+  private static double simClr(double[] first, double[] second) {
     int rows = 2 * IMAGES;
     int width = first.length / IMAGES;
     double[][] z = new double[rows][width];
@@ -292,7 +294,7 @@ class CropLossTest {
   @Test
   void deeplearning4jRefusesTwoSizesInASentence() {
     EncoderSettings resnet = new EncoderSettings(Architecture.RESNET18, LARGE, 16);
-    NetworkGraph graph = LocalTrainer.graph(resnet, ntXent(resnet.architecture().features()));
+    NetworkGraph graph = LocalTrainer.graph(resnet, simClr(resnet.architecture().features()));
     try (Network network = Compute.cpu("dl4j").open(graph)) {
       assertThatThrownBy(() -> network.gradient(List.of(large(), small()), outputs -> 0))
           .isInstanceOf(EngineException.class)

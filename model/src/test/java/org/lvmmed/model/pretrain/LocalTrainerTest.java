@@ -2,6 +2,7 @@ package org.lvmmed.model.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ import org.lvmmed.model.network.State;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveSettings;
 import org.lvmmed.model.objective.Progress;
-import org.lvmmed.model.objective.contrastive.NtXentSettings;
+import org.lvmmed.model.objective.SmallObjectives;
+import org.lvmmed.model.objective.contrastive.MoCoSettings;
+import org.lvmmed.model.objective.contrastive.SimClrSettings;
 import org.lvmmed.model.objective.embedding.ProjectorSettings;
 import org.lvmmed.model.objective.matching.AffinitySettings;
 import org.lvmmed.model.objective.matching.GraphMatchingSettings;
@@ -45,7 +48,7 @@ class LocalTrainerTest {
   private static final List<Raster> IMAGES = images();
 
   @ParameterizedTest
-  @ValueSource(strings = {"graph-matching", "nt-xent"})
+  @ValueSource(strings = {"graph-matching", "simclr"})
   void trainingRaisesTheMatchingAccuracyAndLowersTheLoss(String kind) {
     try (LocalTrainer trainer = trainer(kind, "torch", 1)) {
       List<StepReport> reports = new ArrayList<>();
@@ -61,7 +64,8 @@ class LocalTrainerTest {
   /** It learns more slowly than a residual network, so it sees the same three batches. */
   @Test
   void aTransformerLearnsToMatch() {
-    try (LocalTrainer trainer = trainer(Architecture.VIT_SMALL, "graph-matching", "torch", 1)) {
+    try (LocalTrainer trainer =
+        trainer(Architecture.VIT_SMALL, settings("graph-matching"), "torch", 1)) {
       List<StepReport> reports = new ArrayList<>();
       for (int step = 0; step < 3 * WINDOW; step++) {
         reports.add(step(trainer, step % 3, 1e-4));
@@ -72,27 +76,59 @@ class LocalTrainerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RESNET18, dl4j", "RESNET18, torch", "VIT_SMALL, torch"})
+  @CsvSource({
+    "RESNET18, dl4j, graph-matching",
+    "RESNET18, torch, graph-matching",
+    "VIT_SMALL, torch, graph-matching",
+    "RESNET18, torch, simclr",
+    "RESNET18, dl4j, moco-v2",
+    "RESNET18, torch, moco-v2",
+    "RESNET18, torch, barlow-twins",
+    "RESNET18, torch, vicregl",
+    "RESNET18, torch, dino",
+    "RESNET18, torch, swav"
+  })
   void aStateLoadedIntoAnotherTrainerGoesOnWithTheSameBits(
-      Architecture architecture, String engine) {
-    try (LocalTrainer one = trainer(architecture, "graph-matching", engine, 1);
-        LocalTrainer other = trainer(architecture, "graph-matching", engine, 2)) {
+      Architecture architecture, String engine, String kind) {
+    ObjectiveSettings settings = SmallObjectives.of(kind);
+    try (LocalTrainer one = trainer(architecture, settings, engine, 1);
+        LocalTrainer other = trainer(architecture, settings, engine, 2)) {
       step(one, 0);
       State state = one.state();
-      other.load(state);
+      other.load(state, one.own());
       StepReport expected = step(one, 1);
       StepReport actual = step(other, 1);
       assertThat(actual.named()).isEqualTo(expected.named());
       assertThat(other.state().values()).isEqualTo(one.state().values());
+      assertThat(other.own()).isEqualTo(one.own());
       assertThat(state.iteration()).isEqualTo(1);
+    }
+  }
+
+  /** At momentum 0.9 a step moves the network that follows a tenth of the way. */
+  @Test
+  void aNetworkThatFollowsIsPartOfTheState() {
+    ObjectiveSettings settings = new MoCoSettings(0.2, 0.9, 64, true, ProjectorSettings.standard());
+    try (LocalTrainer trainer = trainer(Architecture.RESNET18, settings, "torch", 1)) {
+      float[] before = trainer.state().values();
+      step(trainer, 0);
+      float[] after = trainer.state().values();
+      int trained = trainer.layout().stateLength();
+      int weights = trainer.layout().weightCount();
+      assertThat(after).hasSize(trained + weights).hasSameSizeAs(before);
+      for (int i = 0; i < weights; i++) {
+        double expected = 0.9 * before[trained + i] + 0.1 * after[i];
+        assertThat((double) after[trained + i]).isCloseTo(expected, offset(1e-6));
+      }
+      assertThat(trainer.own()).hasSize(1 + 2 * PAIRS * 128);
     }
   }
 
   /** So what one engine learns the other one learns as well. */
   @Test
   void bothEnginesGoTheSameWayFromTheSameState() {
-    try (LocalTrainer one = trainer("nt-xent", "dl4j", 1);
-        LocalTrainer other = trainer("nt-xent", "torch", 1)) {
+    try (LocalTrainer one = trainer("simclr", "dl4j", 1);
+        LocalTrainer other = trainer("simclr", "torch", 1)) {
       assertThat(other.state().values()).isEqualTo(one.state().values());
       for (int step = 0; step < 3; step++) {
         assertThat(step(other, step).objective().loss())
@@ -105,7 +141,7 @@ class LocalTrainerTest {
   @Test
   void aStateOfAnotherObjectiveIsRefused() {
     try (LocalTrainer one = trainer("graph-matching", "torch", 1);
-        LocalTrainer other = trainer("nt-xent", "torch", 1)) {
+        LocalTrainer other = trainer("simclr", "torch", 1)) {
       State state = one.state();
       assertThatThrownBy(() -> other.load(state))
           .hasMessageContaining("it belongs to another architecture or configuration");
@@ -135,13 +171,13 @@ class LocalTrainerTest {
   }
 
   private static LocalTrainer trainer(String kind, String engine, long seed) {
-    return trainer(Architecture.RESNET18, kind, engine, seed);
+    return trainer(Architecture.RESNET18, settings(kind), engine, seed);
   }
 
   private static LocalTrainer trainer(
-      Architecture architecture, String kind, String engine, long seed) {
+      Architecture architecture, ObjectiveSettings settings, String engine, long seed) {
     EncoderSettings encoder = new EncoderSettings(architecture, SIZE, 16);
-    Objective objective = settings(kind).create(architecture.features());
+    Objective objective = settings.create(architecture.features());
     LocalTrainer trainer = new LocalTrainer(Compute.cpu(engine), encoder, objective);
     trainer.load(LocalTrainer.initial(encoder, objective, seed));
     return trainer;
@@ -149,8 +185,8 @@ class LocalTrainerTest {
 
   private static ObjectiveSettings settings(String kind) {
     ProjectorSettings projector = ProjectorSettings.standard();
-    return kind.equals("nt-xent")
-        ? new NtXentSettings(0.2, projector)
+    return kind.equals("simclr")
+        ? new SimClrSettings(0.2, projector)
         : new GraphMatchingSettings(
             16,
             5,

@@ -10,6 +10,7 @@ import org.lvmmed.model.network.Initialisation;
 import org.lvmmed.model.network.Inputs;
 import org.lvmmed.model.network.Network;
 import org.lvmmed.model.network.NetworkGraph;
+import org.lvmmed.model.objective.MomentumOutputs;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveInput;
 import org.lvmmed.model.objective.ObjectiveResult;
@@ -73,13 +74,17 @@ public final class ObjectiveBench {
   private Timed evaluate(Objective objective, Network network, Inputs maps, int repeat) {
     PairBatch batch = batch(repeat);
     List<Timed> timed = new ArrayList<>();
+    MomentumOutputs ahead =
+        objective.momentum().isPresent()
+            ? new MomentumOutputs(network.batchOutputs(maps), maps.count())
+            : MomentumOutputs.none();
     network.gradient(
         maps,
         outputs -> {
           double processor = ProcessorTime.seconds();
           long from = System.nanoTime();
           ObjectiveResult result =
-              objective.evaluate(new ObjectiveInput(outputs, batch, Progress.START));
+              objective.evaluate(new ObjectiveInput(outputs, batch, Progress.START, ahead, false));
           double wall = (System.nanoTime() - from) / 1e9;
           timed.add(new Timed(ProcessorTime.seconds() - processor, wall, result.phases()));
           return result.loss();

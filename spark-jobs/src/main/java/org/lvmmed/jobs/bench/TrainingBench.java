@@ -59,11 +59,12 @@ public final class TrainingBench {
    * What was measured.
    *
    * @param cpu seconds of processor time of a step
+   * @param wall seconds of a step
    * @param before memory after the warm-up
    * @param after memory at the end
    * @param peak most memory of the process, MB
    */
-  public record Measured(double cpu, MemoryUse before, MemoryUse after, long peak) {}
+  public record Measured(double cpu, double wall, MemoryUse before, MemoryUse after, long peak) {}
 
   /** Times steps after others that warm up. */
   public Measured run(int warmUp, int steps) {
@@ -85,7 +86,7 @@ public final class TrainingBench {
       List<String> parts = steps(images, warmUp, steps, trainer);
       double cpu = (ProcessorTime.seconds() - processor) / steps;
       double wall = (System.nanoTime() - from) / 1e9 / steps;
-      Measured measured = new Measured(cpu, before, MemoryUse.now(), peak.megabytes());
+      Measured measured = new Measured(cpu, wall, before, MemoryUse.now(), peak.megabytes());
       lines.accept(before.to(measured.after()));
       parts.forEach(lines);
       lines.accept(line("peak memory of the process %d MB", measured.peak()));

@@ -19,7 +19,7 @@ final class BenchPretrainCommand implements Callable<Integer> {
   private static final int SMALLEST_BATCH = 4;
   private static final String BOTH = "both";
   private static final TrainingBench.Measured NOTHING =
-      new TrainingBench.Measured(0, new MemoryUse(0, 0), new MemoryUse(0, 0), 0);
+      new TrainingBench.Measured(0, 0, new MemoryUse(0, 0), new MemoryUse(0, 0), 0);
 
   @Option(names = "--model", paramLabel = "NAME", description = "As encoder.architecture.")
   String model = "resnet50";

@@ -105,6 +105,11 @@ public final class LvmMed {
     add(bench, "objective", new BenchObjectiveCommand(), "What the objective of a batch costs.");
     add(
         bench,
+        "objectives",
+        new BenchObjectivesCommand(),
+        "What a training step costs with each objective.");
+    add(
+        bench,
         "averaging",
         new BenchAveragingCommand(),
         "An averaging round beside Deeplearning4j's own master.");

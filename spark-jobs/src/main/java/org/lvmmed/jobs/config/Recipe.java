@@ -19,7 +19,19 @@ public final class Recipe {
 
   /** Names of the project's own. */
   public static final List<String> OWN =
-      List.of("gpu-resnet50", "laptop", "laptop-vit", "paper-resnet50", "paper-vit-b", "phantom");
+      List.of(
+          "gpu-resnet50",
+          "laptop",
+          "laptop-barlow-twins",
+          "laptop-dino",
+          "laptop-moco-v2",
+          "laptop-simclr",
+          "laptop-swav",
+          "laptop-vicregl",
+          "laptop-vit",
+          "paper-resnet50",
+          "paper-vit-b",
+          "phantom");
 
   /** Where a value of the command line is from. */
   private static final String SET = "--set";

@@ -26,7 +26,6 @@ import org.lvmmed.jobs.pretrain.state.RunState;
 import org.lvmmed.jobs.pretrain.watch.DivergedException;
 import org.lvmmed.jobs.pretrain.watch.MlflowListener;
 import org.lvmmed.jobs.pretrain.watch.RoundListener;
-import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.network.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,16 +97,8 @@ public final class PretrainJob {
 
   /** Given weights are read again, so that none are held all the run long. */
   private State first(RunSpec spec) {
-    State first = spec.initial();
-    given(request, spark.sparkContext().hadoopConfiguration())
-        .ifPresent(
-            weights ->
-                spec.layout()
-                    .copyFrom(
-                        EncoderGraph.of(spec.encoder()).layout(),
-                        weights.parameters(),
-                        first.values()));
-    return first;
+    return spec.initial(
+        given(request, spark.sparkContext().hadoopConfiguration()).map(GivenWeights::parameters));
   }
 
   /** In a pipeline other steps follow in the same processes, and need the room. */

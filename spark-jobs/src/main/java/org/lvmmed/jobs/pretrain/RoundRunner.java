@@ -2,6 +2,7 @@ package org.lvmmed.jobs.pretrain;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -33,6 +34,7 @@ final class RoundRunner implements AutoCloseable {
   private final BatchNormMoments statistics;
   private final OuterStep outer;
   private final boolean plain;
+  private final int workers;
   private @Nullable Shared last;
 
   RoundRunner(JavaSparkContext spark, RunSpec spec) {
@@ -42,6 +44,7 @@ final class RoundRunner implements AutoCloseable {
     this.statistics = BatchNormMoments.of(layout);
     this.outer = new OuterStep(spec.pretrain().outer(), layout.weightCount());
     this.plain = spec.pretrain().outer().isPlain();
+    this.workers = spec.pretrain().workers();
   }
 
   /** The averaged state and the workers' reports, in the order of the workers. */
@@ -74,21 +77,41 @@ final class RoundRunner implements AutoCloseable {
     }
   }
 
+  /**
+   * A worker's part.
+   *
+   * @param own what it keeps for itself; none where that is nothing
+   */
+  private record Part(RoundPlan plan, @Nullable SharedVector own) implements Serializable {
+    void remove() {
+      if (own != null) {
+        own.remove();
+      }
+    }
+  }
+
   Outcome run(List<RoundPlan> plans, RunState state) {
     Shared before = shared(state);
+    List<Part> parts = plans.stream().map(plan -> part(plan, state)).toList();
     SharedVector average = new SharedVector(spark, state.values().length);
     boolean kept = false;
     try {
-      Outcome outcome = outcome(state, average(plans, before, average).run());
+      Outcome outcome = outcome(state, average(parts, before, average).run());
       kept = plain;
       last = plain ? new Shared(outcome.state(), average, true) : null;
       return outcome;
     } finally {
       before.vector().remove();
+      parts.forEach(Part::remove);
       if (!kept) {
         average.remove();
       }
     }
+  }
+
+  private Part part(RoundPlan plan, RunState state) {
+    float[] own = state.own(plan.worker());
+    return new Part(plan, own.length == 0 ? null : SharedVector.of(spark, own));
   }
 
   /** The last round's average where that is the state, else the state's values. */
@@ -98,16 +121,16 @@ final class RoundRunner implements AutoCloseable {
         : new Shared(state, SharedVector.of(spark, state.values()), false);
   }
 
-  private VectorAverage<RoundPlan> average(
-      List<RoundPlan> plans, Shared before, SharedVector average) {
+  private VectorAverage<Part> average(List<Part> parts, Shared before, SharedVector average) {
     Broadcast<RunSpec> run = spec;
     Start start = before.start(statistics);
-    return new VectorAverage<>(spark, plans, plan -> train(plan, run.value(), start), average);
+    return new VectorAverage<>(spark, parts, part -> train(part, run.value(), start), average);
   }
 
-  private static VectorAverage.Trained train(RoundPlan plan, RunSpec run, Start start)
+  private static VectorAverage.Trained train(Part part, RunSpec run, Start start)
       throws IOException {
-    VectorAverage.Trained trained = WorkerRound.run(plan, run, start.state());
+    float[] own = part.own() == null ? new float[0] : part.own().ownValues();
+    VectorAverage.Trained trained = WorkerRound.run(part.plan(), run, start.state(), own);
     start.statistics().toMoments(trained.values());
     return trained;
   }
@@ -118,7 +141,19 @@ final class RoundRunner implements AutoCloseable {
         averaged.reports().stream().mapToInt(WorkerReport::iteration).max().orElseThrow();
     float[] velocity = outer.take(before.values(), before.velocity(), averaged.values());
     State trained = new State(averaged.values(), iteration);
-    return new Outcome(new RunState(trained, velocity), averaged.reports());
+    return new Outcome(new RunState(trained, velocity, own(before, averaged)), averaged.reports());
+  }
+
+  /** A worker that had no part in the round keeps what it had. */
+  private List<float[]> own(RunState before, VectorAverage.Averaged averaged) {
+    List<float[]> own = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      own.add(before.own(worker));
+    }
+    for (int w = 0; w < averaged.own().size(); w++) {
+      own.set(averaged.reports().get(w).worker(), averaged.own().get(w));
+    }
+    return own;
   }
 
   @Override

@@ -34,13 +34,14 @@ final class WorkerRound {
   }
 
   /** Batches are in the making before there is a trainer: building one takes seconds. */
-  static VectorAverage.Trained run(RoundPlan plan, RunSpec run, State start) throws IOException {
+  static VectorAverage.Trained run(RoundPlan plan, RunSpec run, State start, float[] own)
+      throws IOException {
     WorkerRound round = new WorkerRound(plan, run);
     try (BatchQueue<TrainingBatch> batches = round.batches()) {
       LocalTrainer trainer = TrainerSlots.borrow(run);
       boolean reusable = false;
       try {
-        VectorAverage.Trained trained = round.train(trainer, start, batches);
+        VectorAverage.Trained trained = round.train(trainer, start, own, batches);
         reusable = true;
         return trained;
       } finally {
@@ -63,8 +64,9 @@ final class WorkerRound {
   }
 
   private VectorAverage.Trained train(
-      LocalTrainer trainer, State start, BatchQueue<TrainingBatch> batches) throws IOException {
-    trainer.load(start);
+      LocalTrainer trainer, State start, float[] own, BatchQueue<TrainingBatch> batches)
+      throws IOException {
+    trainer.load(start, own);
     List<StepReport> reports = new ArrayList<>();
     for (RoundPlan.Step step : plan.steps()) {
       stopIfKilled();
@@ -72,7 +74,7 @@ final class WorkerRound {
     }
     State state = trainer.state();
     WorkerReport report = report(reports, state.iteration(), batches.waitedSeconds());
-    return new VectorAverage.Trained(state.values(), report);
+    return new VectorAverage.Trained(state.values(), trainer.own(), report);
   }
 
   private static void stopIfKilled() {

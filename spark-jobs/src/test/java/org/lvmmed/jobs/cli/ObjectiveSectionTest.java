@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.jobs.config.ConfigException;
-import org.lvmmed.model.objective.contrastive.NtXentSettings;
+import org.lvmmed.model.objective.contrastive.SimClrSettings;
 
 /** Each objective has a section of its own, of which a run reads one. */
 class ObjectiveSectionTest {
@@ -25,38 +25,38 @@ class ObjectiveSectionTest {
   void theChosenSectionIsReadAndTheDefaultsOfOthersStandBesideIt() {
     RunConfig config =
         RunConfig.of(
-            "phantom", List.of("objective.kind=nt-xent", "objective.nt-xent.temperature=0.3"));
+            "phantom", List.of("objective.kind=simclr", "objective.simclr.temperature=0.3"));
 
     assertThat(config.objective())
         .isInstanceOfSatisfying(
-            NtXentSettings.class, one -> assertThat(one.temperature()).isEqualTo(0.3));
+            SimClrSettings.class, one -> assertThat(one.temperature()).isEqualTo(0.3));
     assertThat(config.pretrainingKeys())
-        .containsEntry("objective.nt-xent.temperature", "0.3")
+        .containsEntry("objective.simclr.temperature", "0.3")
         .doesNotContainKey("objective.graph-matching.graph-size");
   }
 
   @Test
   void aKeyOfAnotherObjectiveThatTheUserSetsIsRefused() throws IOException {
-    String mine = recipe("include \"laptop\"\nobjective.nt-xent.temperature = 0.1");
+    String mine = recipe("include \"laptop\"\nobjective.simclr.temperature = 0.1");
 
     assertThatThrownBy(() -> RunConfig.of(mine, List.of()))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("objective.nt-xent.temperature: is a key of nt-xent")
+        .hasMessageContaining("objective.simclr.temperature: is a key of simclr")
         .hasMessageContaining("objective.kind is graph-matching")
-        .hasMessageContaining("leave it out, or choose nt-xent")
+        .hasMessageContaining("leave it out, or choose simclr")
         .hasMessageContaining("mine.conf: 2");
     assertThatThrownBy(
             () ->
                 RunConfig.of(
                     "laptop",
-                    List.of("objective.kind=nt-xent", "objective.graph-matching.neighbours=3")))
+                    List.of("objective.kind=simclr", "objective.graph-matching.neighbours=3")))
         .hasMessageContaining("objective.graph-matching.neighbours: is a key of graph-matching")
         .hasMessageContaining("--set");
   }
 
   @Test
   void whatARunPrintsIsARecipe() throws IOException {
-    RunConfig config = RunConfig.of("laptop", List.of("objective.kind=nt-xent"));
+    RunConfig config = RunConfig.of("laptop", List.of("objective.kind=simclr"));
 
     RunConfig again = RunConfig.of(recipe(config.rendered()), List.of());
 
@@ -70,8 +70,8 @@ class ObjectiveSectionTest {
             () ->
                 RunConfig.of(
                     "laptop",
-                    List.of("objective.kind=nt-xent", "objective.nt-xent.projector.width=0")))
-        .hasMessageContaining("objective.nt-xent.projector.width: 0 (1 or more)");
+                    List.of("objective.kind=simclr", "objective.simclr.projector.width=0")))
+        .hasMessageContaining("objective.simclr.projector.width: 0 (1 or more)");
   }
 
   @Test

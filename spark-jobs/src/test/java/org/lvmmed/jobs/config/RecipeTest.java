@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RecipeTest {
 
@@ -21,8 +21,12 @@ class RecipeTest {
     return Files.writeString(folder.resolve(name), text).toString();
   }
 
+  static List<String> own() {
+    return Recipe.OWN;
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"phantom", "laptop-vit", "paper-resnet50", "paper-vit-b", "gpu-resnet50"})
+  @MethodSource("own")
   void eachOfOurOwnHasTheKeysOfItsBaseAndNoOther(String name) {
     assertThat(Recipe.load(name, List.of()).entrySet())
         .extracting(e -> e.getKey())

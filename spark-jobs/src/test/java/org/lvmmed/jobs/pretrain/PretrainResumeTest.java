@@ -18,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lvmmed.jobs.LocalSpark;
 import org.lvmmed.jobs.config.ConfigException;
+import org.lvmmed.model.objective.contrastive.MoCoSettings;
+import org.lvmmed.model.objective.distillation.DinoSettings;
+import org.lvmmed.model.objective.embedding.ProjectorSettings;
 
 /** Two logical workers on 32 small pictures: two rounds of one step each. */
 class PretrainResumeTest {
@@ -30,13 +33,31 @@ class PretrainResumeTest {
   private enum Kind {
     TORCH,
     DL4J,
-    TRANSFORMER_WITH_SMALL_CROPS;
+    TRANSFORMER_WITH_SMALL_CROPS,
+    /** A network that follows, and a queue that belongs to its worker. */
+    MOCO,
+    /** A network that follows, and a centre that is averaged. */
+    DINO;
+
+    private static final ProjectorSettings MLP =
+        new ProjectorSettings(ProjectorSettings.Kind.MLP, ProjectorSettings.Norm.NONE, 16, 32);
 
     PretrainJob job(SparkSession spark, Path work) throws IOException {
       return switch (this) {
         case TORCH -> PretrainRuns.job(spark, work, "torch");
         case DL4J -> PretrainRuns.job(spark, work, "dl4j");
         case TRANSFORMER_WITH_SMALL_CROPS -> PretrainRuns.ofTransformer(spark, work, 2);
+        case MOCO -> PretrainRuns.of(spark, work, new MoCoSettings(0.2, 0.9, 40, true, MLP));
+        case DINO ->
+            PretrainRuns.of(
+                spark,
+                work,
+                new DinoSettings(
+                    0.1,
+                    new DinoSettings.Teacher(0.04, 0.07, 0.3, 0.9, 0.9),
+                    new DinoSettings.Head(32, 16, 24),
+                    0,
+                    3));
       };
     }
   }

@@ -28,6 +28,8 @@ import org.lvmmed.model.view.ViewSettings;
 final class PretrainRuns {
 
   private static final int SIZE = 32;
+  private static final EncoderSettings RESNET =
+      new EncoderSettings(EncoderSettings.Architecture.RESNET18, SIZE, 32);
 
   private PretrainRuns() {}
 
@@ -44,7 +46,21 @@ final class PretrainRuns {
     EncoderSettings encoder =
         new EncoderSettings(EncoderSettings.Architecture.VIT_SMALL, SIZE, SIZE / 2);
     ViewSettings.Small small = new ViewSettings.Small(crops, SIZE / 2, 0.1, 0.4);
-    return job(spark, work, "torch", encoder, small, false, InitialSettings.random());
+    return job(spark, work, "torch", encoder, small, objective(), false, InitialSettings.random());
+  }
+
+  /** The same with another objective. */
+  static PretrainJob of(SparkSession spark, Path work, ObjectiveSettings objective)
+      throws IOException {
+    return job(
+        spark,
+        work,
+        "torch",
+        RESNET,
+        ViewSettings.Small.none(),
+        objective,
+        false,
+        InitialSettings.random());
   }
 
   /** The same from weights of that URI. */
@@ -61,8 +77,8 @@ final class PretrainRuns {
   private static PretrainJob job(
       SparkSession spark, Path work, String engine, boolean changeEngine, InitialSettings initial)
       throws IOException {
-    EncoderSettings encoder = new EncoderSettings(EncoderSettings.Architecture.RESNET18, SIZE, 32);
-    return job(spark, work, engine, encoder, ViewSettings.Small.none(), changeEngine, initial);
+    return job(
+        spark, work, engine, RESNET, ViewSettings.Small.none(), objective(), changeEngine, initial);
   }
 
   private static PretrainJob job(
@@ -71,6 +87,7 @@ final class PretrainRuns {
       String engine,
       EncoderSettings encoder,
       ViewSettings.Small small,
+      ObjectiveSettings objective,
       boolean changeEngine,
       InitialSettings initial)
       throws IOException {
@@ -83,7 +100,7 @@ final class PretrainRuns {
             encoder,
             initial,
             views(small),
-            objective(),
+            objective,
             Preprocess.standard(SIZE),
             settings(),
             null,

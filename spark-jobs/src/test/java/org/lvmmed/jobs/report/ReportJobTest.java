@@ -182,7 +182,7 @@ class ReportJobTest {
   void resultsStandBesideRandomInitialisationWithTheirDifference() {
     String results = text(full, "results");
     assertThat(results)
-        .contains("48.0 ± 1.3", "42.0 – 53.0", "+12.0", "nt-xent")
+        .contains("48.0 ± 1.3", "42.0 – 53.0", "+12.0", "simclr")
         .contains("mean of 3", "53.0", "66.0", "+13.0");
     assertThat(text(full, "summary"))
         .contains("66.0 %", "+13.0 points against random initialisation");

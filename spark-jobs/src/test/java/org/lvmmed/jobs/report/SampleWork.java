@@ -276,7 +276,7 @@ final class SampleWork {
     for (String dataset : new TreeMap<>(DATASETS).keySet()) {
       for (Protocol protocol : List.of(Protocol.KNN, Protocol.LINEAR)) {
         results.add(result(dataset, protocol, "random", 0.48 + 0.05 * place));
-        results.add(result(dataset, protocol, "nt-xent", 0.55 + 0.05 * place));
+        results.add(result(dataset, protocol, "simclr", 0.55 + 0.05 * place));
         results.add(result(dataset, protocol, "pretrained", 0.6 + 0.06 * place));
       }
       for (int i = 0; i < 60; i++) {

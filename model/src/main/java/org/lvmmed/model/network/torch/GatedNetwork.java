@@ -40,6 +40,17 @@ final class GatedNetwork implements Network {
   }
 
   @Override
+  public float[][] batchOutputs(Inputs inputs) {
+    return gate.pass(() -> network.batchOutputs(inputs));
+  }
+
+  @Override
+  public void follow(Network other, double momentum) {
+    Network ahead = other instanceof GatedNetwork gated ? gated.network : other;
+    gate.pass(() -> network.follow(ahead, momentum));
+  }
+
+  @Override
   public State state() {
     return gate.pass(network::state);
   }

@@ -61,6 +61,31 @@ final class TorchNetwork implements Network {
     }
   }
 
+  @Override
+  public float[][] batchOutputs(Inputs inputs) {
+    requireFree();
+    float[] statistics = state.statistics();
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      return read(forward.run(input(inputs), true));
+    } catch (RuntimeException e) {
+      throw CardMemory.told(e);
+    } finally {
+      state.setStatistics(statistics, 0);
+    }
+  }
+
+  /** On the device, from one vector to the other. */
+  @Override
+  public void follow(Network other, double momentum) {
+    requireFree();
+    if (other instanceof TorchNetwork ahead) {
+      state.follow(ahead.state, momentum);
+    } else {
+      Network.super.follow(other, momentum);
+    }
+  }
+
   private Tensor input(Inputs inputs) {
     if (inputs.channels() != graph.channels()) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.lvmmed.model.network.ParameterTensor;
 import org.lvmmed.model.network.StateLayout;
@@ -88,6 +89,14 @@ final class TorchState implements AutoCloseable {
 
   Tensor weights() {
     return weights;
+  }
+
+  /** Moves the weights towards another state's of the same layout. */
+  void follow(TorchState other, double momentum) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      weights.lerp_(other.weights, new Scalar(1 - momentum));
+    }
   }
 
   /** Has autograd add each weight's gradient to its part of a vector. */

@@ -20,6 +20,35 @@ public final class EmbeddingHealth {
         matchAccuracy, positiveCosine(z), std(centred), effectiveRank(centred));
   }
 
+  /**
+   * For a loss that matches nothing itself: the share of views whose nearest view of the other kind
+   * is that of the same image.
+   *
+   * @param z one row a view, all first views before all second ones
+   */
+  public static EmbeddingMetrics of(Matrix z) {
+    return of(retrieved(z), z, z);
+  }
+
+  private static double retrieved(Matrix z) {
+    int pairs = z.rows / 2;
+    Matrix cosines =
+        new UnitRows(ViewHalves.of(z).first())
+            .unit.timesTransposed(new UnitRows(ViewHalves.of(z).second()).unit);
+    int hits = 0;
+    for (int b = 0; b < pairs; b++) {
+      double positive = cosines.values[b * pairs + b];
+      boolean ofFirst = true;
+      boolean ofSecond = true;
+      for (int other = 0; other < pairs; other++) {
+        ofFirst &= cosines.values[b * pairs + other] <= positive;
+        ofSecond &= cosines.values[other * pairs + b] <= positive;
+      }
+      hits += (ofFirst ? 1 : 0) + (ofSecond ? 1 : 0);
+    }
+    return hits / (2.0 * pairs);
+  }
+
   /** Mean cosine of the two views of an image: of rows b and B + b. */
   public static double positiveCosine(Matrix embeddings) {
     Matrix unit = new UnitRows(embeddings).unit;

@@ -15,19 +15,9 @@ public final class Embeddings {
    * @throws DivergenceException where a row holds NaN or infinity
    */
   public Embeddings(Matrix projected, ProjectorSettings settings) {
-    for (int view = 0; view < projected.rows; view++) {
-      requireFinite(projected, view);
-    }
+    FiniteRows.require(projected);
     norm = settings.norm() == ProjectorSettings.Norm.BATCH ? new BatchNorm(projected) : null;
     z = norm == null ? projected : norm.output;
-  }
-
-  private static void requireFinite(Matrix rows, int row) {
-    if (!Double.isFinite(rows.dot(row, rows, row))) {
-      throw new DivergenceException(
-          "Training diverged: the embedding of image %d in the batch is not finite (start anew with a lower pretrain.learning-rate)"
-              .formatted(row));
-    }
   }
 
   /** One row a view. */

@@ -1,6 +1,7 @@
 package org.lvmmed.model.objective.matching;
 
 import org.lvmmed.model.linalg.MatrixProduct;
+import org.lvmmed.model.objective.correspondence.Partners;
 
 /**
  * ½(c_lo(s→t) + c_lo(t→s)) for all pairs of maps of a graph: the mean cosine of partners by

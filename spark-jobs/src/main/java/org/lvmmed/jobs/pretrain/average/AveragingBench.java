@@ -75,7 +75,8 @@ public final class AveragingBench {
     new VectorAverage<>(
             spark,
             plans,
-            worker -> new VectorAverage.Trained(state.values(v -> {}), report(worker)),
+            worker ->
+                new VectorAverage.Trained(state.values(v -> {}), new float[0], report(worker)),
             average)
         .run();
     state.remove();

@@ -51,6 +51,11 @@ public final class SharedVector implements Serializable {
   private final int number;
   private final int length;
 
+  private SharedVector(int number, int length) {
+    this.number = number;
+    this.length = length;
+  }
+
   /** A vector whose chunks are yet to be stored; only the driver makes one. */
   public SharedVector(JavaSparkContext spark, int length) {
     this.number = spark.sc().newRddId();
@@ -66,6 +71,11 @@ public final class SharedVector implements Serializable {
 
   int length() {
     return length;
+  }
+
+  /** The same vector, of which is known now how long it is; nothing must be stored yet. */
+  SharedVector ofLength(int values) {
+    return new SharedVector(number, values);
   }
 
   int chunks() {
@@ -180,6 +190,15 @@ public final class SharedVector implements Serializable {
       }
       return values;
     }
+  }
+
+  /**
+   * The whole vector, which no other task of the process reads.
+   *
+   * @throws IllegalStateException if a chunk is lost
+   */
+  public float[] ownValues() {
+    return read();
   }
 
   /** Each process begins elsewhere, so that not all ask for the same chunk at once. */

@@ -14,6 +14,7 @@ import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,8 @@ public final class VectorAverage<P extends Serializable> {
   private final Function<P, Trained> worker;
   private final SharedVector average;
   private final SharedVector[] vectors;
+  private final SharedVector[] kept;
+  private final float[][] own;
   private final WorkerReport[] reports;
 
   /**
@@ -54,14 +57,27 @@ public final class VectorAverage<P extends Serializable> {
     this.worker = worker;
     this.average = average;
     this.vectors = new SharedVector[plans.size()];
+    this.kept = new SharedVector[plans.size()];
+    this.own = new float[plans.size()][];
     this.reports = new WorkerReport[plans.size()];
   }
 
-  /** A worker's vector after its part, and what the part was like. */
-  public record Trained(float[] values, WorkerReport report) {}
+  /**
+   * A worker's part, done.
+   *
+   * @param values its vector, to be averaged
+   * @param own what it keeps for itself, of any length
+   * @param report what the part was like
+   */
+  public record Trained(float[] values, float[] own, WorkerReport report) {}
 
-  /** The average, and the reports in the order of the workers. */
-  public record Averaged(float[] values, List<WorkerReport> reports) {}
+  /**
+   * What came of all parts, in the order of the workers.
+   *
+   * @param values the average
+   * @param own what each worker keeps for itself
+   */
+  public record Averaged(float[] values, List<float[]> own, List<WorkerReport> reports) {}
 
   /**
    * @throws IllegalStateException caused by a {@link SparkException} if executors are lost again
@@ -74,10 +90,12 @@ public final class VectorAverage<P extends Serializable> {
       List<Integer> chunks = numbers(average.chunks());
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         work(workers);
-        workers = merge(chunks);
+        Set<Integer> lost = merge(chunks);
         chunks = unread(chunks, values);
-        if (chunks.isEmpty()) {
-          return new Averaged(values, List.of(reports));
+        lost.addAll(unreadOwn());
+        workers = List.copyOf(lost);
+        if (chunks.isEmpty() && workers.isEmpty()) {
+          return new Averaged(values, List.of(own), List.of(reports));
         }
       }
       throw new IllegalStateException(
@@ -94,13 +112,39 @@ public final class VectorAverage<P extends Serializable> {
     return chunks.parallelStream().filter(chunk -> !average.read(chunk, values)).toList();
   }
 
+  /** Reads what workers keep for themselves, as far as that is not done, and says what is lost. */
+  private List<Integer> unreadOwn() {
+    return numbers(own.length).stream().filter(w -> own[w] == null && !readOwn(w)).toList();
+  }
+
+  private boolean readOwn(int worker) {
+    SharedVector vector = kept[worker];
+    float[] values = new float[vector.length()];
+    for (int chunk = 0; chunk < vector.chunks(); chunk++) {
+      if (!vector.read(chunk, values)) {
+        return false;
+      }
+    }
+    own[worker] = values;
+    return true;
+  }
+
   private static List<Integer> numbers(int count) {
     return IntStream.range(0, count).boxed().toList();
   }
 
-  /** A worker's part: what it is given, and where its vector goes. */
-  private record Part<P extends Serializable>(P plan, SharedVector vector)
+  /**
+   * A worker's part: what it is given, where its vector goes, and where what it keeps for itself.
+   */
+  private record Part<P extends Serializable>(P plan, SharedVector vector, SharedVector kept)
       implements Serializable {}
+
+  /**
+   * What the driver is told of a part.
+   *
+   * @param own values that the worker keeps for itself
+   */
+  private record Done(WorkerReport report, int own) implements Serializable {}
 
   /** Has these workers do their part. */
   private void work(List<Integer> workers) {
@@ -109,34 +153,46 @@ public final class VectorAverage<P extends Serializable> {
     }
     // What is left of a lost vector must not mix with the one that is made in its place.
     remove(workers);
-    workers.forEach(w -> vectors[w] = new SharedVector(spark, average.length()));
+    for (int w : workers) {
+      vectors[w] = new SharedVector(spark, average.length());
+      kept[w] = new SharedVector(spark, 0);
+    }
     Function<P, Trained> task = worker;
-    List<Part<P>> parts = workers.stream().map(w -> new Part<>(plans.get(w), vectors[w])).toList();
-    List<WorkerReport> made =
+    List<Part<P>> parts =
+        workers.stream().map(w -> new Part<>(plans.get(w), vectors[w], kept[w])).toList();
+    List<Done> made =
         spark.parallelize(parts, parts.size()).map(part -> done(part, task)).collect();
     for (int i = 0; i < made.size(); i++) {
-      reports[workers.get(i)] = made.get(i);
+      int w = workers.get(i);
+      reports[w] = made.get(i).report();
+      kept[w] = kept[w].ofLength(made.get(i).own());
     }
   }
 
   private void remove(List<Integer> workers) {
     for (int worker : workers) {
-      SharedVector vector = vectors[worker];
-      if (vector != null) {
-        vector.remove();
-      }
+      remove(vectors[worker]);
+      remove(kept[worker]);
     }
   }
 
-  private static <P extends Serializable> WorkerReport done(Part<P> part, Function<P, Trained> task)
+  private static void remove(@Nullable SharedVector vector) {
+    if (vector != null) {
+      vector.remove();
+    }
+  }
+
+  private static <P extends Serializable> Done done(Part<P> part, Function<P, Trained> task)
       throws Exception {
     Trained trained = task.call(part.plan());
     part.vector().store(trained.values(), StorageLevel.DISK_ONLY());
-    return trained.report();
+    int length = trained.own().length;
+    part.kept().ofLength(length).store(trained.own(), StorageLevel.DISK_ONLY());
+    return new Done(trained.report(), length);
   }
 
   /** Takes the mean of these chunks, and says which workers' vectors are lost. */
-  private List<Integer> merge(List<Integer> chunks) {
+  private Set<Integer> merge(List<Integer> chunks) {
     long[] weights = Arrays.stream(reports).mapToLong(WorkerReport::images).toArray();
     List<SharedVector> from = List.of(vectors);
     SharedVector to = average;
@@ -146,7 +202,7 @@ public final class VectorAverage<P extends Serializable> {
         .map(chunk -> mean(chunk, from, weights, to))
         .collect()
         .forEach(lost::addAll);
-    return List.copyOf(lost);
+    return lost;
   }
 
   /** Stores a chunk's mean, or gives the vectors that could not be read. */

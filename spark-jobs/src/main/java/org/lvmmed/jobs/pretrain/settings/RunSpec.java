@@ -2,6 +2,7 @@ package org.lvmmed.jobs.pretrain.settings;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.util.SerializableConfiguration;
 import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
@@ -48,9 +49,13 @@ public record RunSpec(
     return LocalTrainer.graph(encoder, newObjective()).layout();
   }
 
-  /** A state before the first round without given weights: a function of the seed. */
-  public State initial() {
-    return LocalTrainer.initial(encoder, newObjective(), seed);
+  /**
+   * A state before the first round: a function of the seed.
+   *
+   * @param given parameters of the encoder that it begins with; none: random ones
+   */
+  public State initial(Optional<float[]> given) {
+    return LocalTrainer.initial(encoder, newObjective(), seed, given);
   }
 
   /** The encoder's parameters in a state of the run. */

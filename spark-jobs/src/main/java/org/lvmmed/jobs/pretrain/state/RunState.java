@@ -2,7 +2,10 @@ package org.lvmmed.jobs.pretrain.state;
 
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.EOFException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.lvmmed.jobs.pretrain.average.FloatBytes;
 import org.lvmmed.jobs.pretrain.average.OuterStep;
 import org.lvmmed.model.network.State;
@@ -12,11 +15,21 @@ import org.lvmmed.model.network.State;
  *
  * @param trained the workers' average
  * @param velocity of {@link OuterStep}, which only the driver needs; empty with plain averaging
+ * @param own what each worker keeps for itself, by its number; none before its first part
  */
-public record RunState(State trained, float[] velocity) {
+public record RunState(State trained, float[] velocity, List<float[]> own) {
+
+  public RunState {
+    own = List.copyOf(own);
+  }
 
   public RunState(State trained) {
-    this(trained, new float[0]);
+    this(trained, new float[0], List.of());
+  }
+
+  /** What a worker keeps for itself; empty before its first part. */
+  public float[] own(int worker) {
+    return worker < own.size() ? own.get(worker) : new float[0];
   }
 
   /** The state as one vector. */
@@ -33,6 +46,10 @@ public record RunState(State trained, float[] velocity) {
     out.writeInt(iteration());
     write(values(), out);
     write(velocity, out);
+    out.writeInt(own.size());
+    for (float[] values : own) {
+      write(values, out);
+    }
   }
 
   private static void write(float[] values, DataOutput out) throws IOException {
@@ -45,7 +62,24 @@ public record RunState(State trained, float[] velocity) {
   static RunState read(DataInput in) throws IOException {
     int iteration = in.readInt();
     float[] values = floats(in);
-    return new RunState(new State(values, iteration), floats(in));
+    return new RunState(new State(values, iteration), floats(in), own(in));
+  }
+
+  private static List<float[]> own(DataInput in) throws IOException {
+    List<float[]> own = new ArrayList<>();
+    for (int left = workers(in); left > 0; left--) {
+      own.add(floats(in));
+    }
+    return own;
+  }
+
+  /** Checkpoints of before workers kept anything end here. */
+  private static int workers(DataInput in) throws IOException {
+    try {
+      return in.readInt();
+    } catch (EOFException end) {
+      return 0;
+    }
   }
 
   private static float[] floats(DataInput in) throws IOException {

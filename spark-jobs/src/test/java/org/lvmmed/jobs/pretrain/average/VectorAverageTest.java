@@ -2,6 +2,7 @@ package org.lvmmed.jobs.pretrain.average;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,11 +32,14 @@ class VectorAverageTest {
         new VectorAverage<>(
                 spark,
                 List.of(0, 1, 2, 3),
-                worker -> new VectorAverage.Trained(vector(worker), report(worker)),
+                worker -> new VectorAverage.Trained(vector(worker), own(worker), report(worker)),
                 average)
             .run();
 
     assertThat(averaged.values()).isEqualTo(expected());
+    assertThat(averaged.own())
+        .usingElementComparator(Arrays::compare)
+        .containsExactlyElementsOf(expectedOwn());
     assertThat(spark.parallelize(List.of(0), 1).map(i -> average.values(v -> {})).first())
         .isEqualTo(averaged.values());
     assertThat(averaged.reports()).extracting(WorkerReport::worker).containsExactly(0, 1, 2, 3);
@@ -56,12 +60,15 @@ class VectorAverageTest {
                   if (worker == 3) {
                     loseStored();
                   }
-                  return new VectorAverage.Trained(vector(worker), report(worker));
+                  return new VectorAverage.Trained(vector(worker), own(worker), report(worker));
                 },
                 new SharedVector(spark, LENGTH))
             .run();
 
     assertThat(averaged.values()).isEqualTo(expected());
+    assertThat(averaged.own())
+        .usingElementComparator(Arrays::compare)
+        .containsExactlyElementsOf(expectedOwn());
     assertThat(averaged.reports()).extracting(WorkerReport::worker).containsExactly(0, 1, 2, 3);
     assertThat(TIMES.get()).isBetween(6, 7);
   }
@@ -100,6 +107,15 @@ class VectorAverageTest {
       values[i] = (i * 31 + worker * 7_919) % 1_009 / 37f;
     }
     return values;
+  }
+
+  /** The first worker keeps nothing for itself, the others ever more. */
+  private static float[] own(int worker) {
+    return Arrays.copyOf(vector(worker), 3 * worker);
+  }
+
+  private static List<float[]> expectedOwn() {
+    return IntStream.range(0, 4).mapToObj(VectorAverageTest::own).toList();
   }
 
   private static long images(int worker) {

@@ -2,9 +2,15 @@ package org.lvmmed.jobs.pretrain.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +32,9 @@ class CheckpointsTest {
 
   private static RunState state(float value) {
     return new RunState(
-        new State(new float[] {value, -value, 3e-20f}, (int) value), new float[] {value / 3});
+        new State(new float[] {value, -value, 3e-20f}, (int) value),
+        new float[] {value / 3},
+        List.of(new float[] {value + 1}, new float[0], new float[] {1, value}));
   }
 
   @Test
@@ -41,7 +49,28 @@ class CheckpointsTest {
               assertThat(c.state().values()).isEqualTo(state(7.75f).values());
               assertThat(c.state().iteration()).isEqualTo(7);
               assertThat(c.state().velocity()).isEqualTo(state(7.75f).velocity());
+              assertThat(c.state().own())
+                  .usingElementComparator(Arrays::compare)
+                  .containsExactlyElementsOf(state(7.75f).own());
+              assertThat(c.state().own(2)).containsExactly(1, 7.75f);
+              assertThat(c.state().own(3)).isEmpty();
             });
+  }
+
+  /** As versions wrote them whose workers kept nothing for themselves. */
+  @Test
+  void anOlderCheckpointIsReadAsOneWhoseWorkersKeepNothing() throws IOException {
+    RunState state = state(3);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    state.write(new DataOutputStream(bytes));
+    int own = 4 * Integer.BYTES + 3 * Float.BYTES;
+    byte[] older = Arrays.copyOf(bytes.toByteArray(), bytes.size() - own);
+
+    RunState read = RunState.read(new DataInputStream(new ByteArrayInputStream(older)));
+
+    assertThat(read.own()).isEmpty();
+    assertThat(read.values()).isEqualTo(state.values());
+    assertThat(read.velocity()).isEqualTo(state.velocity());
   }
 
   @Test

@@ -7,9 +7,9 @@ import org.lvmmed.model.objective.ObjectiveKind;
 import org.lvmmed.model.objective.ObjectiveSettings;
 
 /** SimCLR, by the name of its loss. */
-public final class NtXentKind implements ObjectiveKind {
+public final class SimClrKind implements ObjectiveKind {
 
-  static final String NAME = "nt-xent";
+  static final String NAME = "simclr";
 
   @Override
   public String name() {
@@ -18,7 +18,7 @@ public final class NtXentKind implements ObjectiveKind {
 
   @Override
   public Class<? extends ObjectiveSettings> settings() {
-    return NtXentSettings.class;
+    return SimClrSettings.class;
   }
 
   /** Those of every objective say it all. */

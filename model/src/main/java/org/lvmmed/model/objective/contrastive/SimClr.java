@@ -18,7 +18,7 @@ import org.lvmmed.model.objective.embedding.Widening;
  * The normalised, temperature-scaled cross-entropy of SimCLR (Chen et al., ICML 2020, equation 1)
  * with the other 2B − 2 views of the batch as negatives.
  */
-final class NtXent implements Objective {
+final class SimClr implements Objective {
 
   private final double temperature;
   private final ProjectorSettings projector;
@@ -27,7 +27,7 @@ final class NtXent implements Objective {
   /**
    * @param channels D of the feature maps
    */
-  NtXent(NtXentSettings settings, int channels) {
+  SimClr(SimClrSettings settings, int channels) {
     this.temperature = settings.temperature();
     this.projector = settings.projector();
     this.channels = channels;

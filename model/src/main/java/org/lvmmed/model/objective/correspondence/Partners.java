@@ -1,4 +1,4 @@
-package org.lvmmed.model.objective.matching;
+package org.lvmmed.model.objective.correspondence;
 
 import java.util.Arrays;
 
@@ -7,27 +7,27 @@ import java.util.Arrays;
  * pairs count: those at the smallest distance. Scratch space, used for one pair of maps after
  * another. Ties go to the lower index.
  */
-final class Partners {
+public final class Partners {
 
   /** To be filled in before {@link #find}: rows × columns, not negative. */
-  final float[] distance;
+  public final float[] distance;
 
   /** For each row its partner among the columns, or −1 where the pair does not count. */
-  final int[] ofRow;
+  public final int[] ofRow;
 
   /** For each column its partner among the rows, or −1. */
-  final int[] ofColumn;
+  public final int[] ofColumn;
 
   /** How many rows count. */
-  final int keptRows;
+  public final int keptRows;
 
   /** How many columns count. */
-  final int keptColumns;
+  public final int keptColumns;
 
   private final float[] rowDistance;
   private final float[] columnDistance;
 
-  Partners(int rows, int columns, int keptRows, int keptColumns) {
+  public Partners(int rows, int columns, int keptRows, int keptColumns) {
     this.keptRows = keptRows;
     this.keptColumns = keptColumns;
     distance = new float[rows * columns];
@@ -37,7 +37,7 @@ final class Partners {
     columnDistance = new float[columns];
   }
 
-  void find() {
+  public void find() {
     Arrays.fill(columnDistance, Float.POSITIVE_INFINITY);
     for (int row = 0; row < ofRow.length; row++) {
       nearestColumn(row);

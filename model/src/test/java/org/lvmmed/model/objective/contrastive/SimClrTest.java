@@ -21,7 +21,7 @@ import org.lvmmed.model.objective.embedding.ProjectorSettings;
 import org.lvmmed.model.objective.embedding.ProjectorSettings.Kind;
 import org.lvmmed.model.objective.embedding.ProjectorSettings.Norm;
 
-class NtXentTest {
+class SimClrTest {
 
   private static final int PAIRS = 10;
   private static final int WIDTH = 6;
@@ -29,7 +29,7 @@ class NtXentTest {
   /** −log of the softmax, written out over two images. */
   @Test
   void isTheCrossEntropyAgainstAllOtherViews() {
-    NtXent objective = new NtXent(settings(0.5, Norm.NONE, 2), 2);
+    SimClr objective = new SimClr(settings(0.5, Norm.NONE, 2), 2);
     float[] z = {1, 0, 0, 1, 0.6f, 0.8f, -0.8f, 0.6f};
     double[][] cosine = {{1, 0, 0.6, -0.8}, {0, 1, 0.8, 0.6}, {0.6, 0.8, 1, 0}, {-0.8, 0.6, 0, 1}};
     double expected = 0;
@@ -55,7 +55,7 @@ class NtXentTest {
   @ParameterizedTest
   @EnumSource
   void itsGradientIsThatOfCentralDifferences(Norm norm) {
-    NtXent objective = new NtXent(settings(0.2, norm, WIDTH), 5);
+    SimClr objective = new SimClr(settings(0.2, norm, WIDTH), 5);
     double[] projected = Samples.uniform(3, 2 * PAIRS * WIDTH);
     NumericalGradient.check(
         projected,
@@ -67,10 +67,10 @@ class NtXentTest {
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void aTemperatureThatDividesByNothingIsRefused(double temperature) {
     assertThatThrownBy(() -> settings(temperature, Norm.NONE, WIDTH))
-        .hasMessageContaining("Invalid objective.nt-xent.temperature: " + temperature);
+        .hasMessageContaining("Invalid objective.simclr.temperature: " + temperature);
   }
 
-  private static NtXentSettings settings(double temperature, Norm norm, int width) {
-    return new NtXentSettings(temperature, new ProjectorSettings(Kind.LINEAR, norm, width, 7));
+  private static SimClrSettings settings(double temperature, Norm norm, int width) {
+    return new SimClrSettings(temperature, new ProjectorSettings(Kind.LINEAR, norm, width, 7));
   }
 }

@@ -1,0 +1,185 @@
+package org.lvmmed.model.objective.clustering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lvmmed.model.linalg.Matrix;
+import org.lvmmed.model.network.HostOutputs;
+import org.lvmmed.model.objective.NumericalGradient;
+import org.lvmmed.model.objective.ObjectiveInput;
+import org.lvmmed.model.objective.PairBatch;
+import org.lvmmed.model.objective.Progress;
+import org.lvmmed.model.objective.Samples;
+
+class SwavTest {
+
+  private static final int WIDTH = 4;
+  private static final int PROTOTYPES = 3;
+  private static final double EPSILON = 0.3;
+  private static final double TEMPERATURE = 0.2;
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 6})
+  void predictsTheCodeOfEachViewFromTheOther(int pairs) {
+    double[][] z = rows(Samples.uniform(1, 2 * pairs * WIDTH));
+    double[][] c = rows(Samples.uniform(2, PROTOTYPES * WIDTH));
+    double[][] codes = codes(z, c, pairs);
+    assertThat(evaluate(z, c).result().loss()).isEqualTo(loss(z, c, codes), within(1e-9));
+  }
+
+  /** Codes are targets: they are held where they are. */
+  @Test
+  void itsGradientsAreThoseOfCentralDifferencesWithTheCodesHeld() {
+    double[][] z = rows(Samples.uniform(3, 2 * 5 * WIDTH));
+    double[][] c = rows(Samples.uniform(4, PROTOTYPES * WIDTH));
+    double[][] codes = codes(z, c, 5);
+    Swav.Evaluated evaluated = evaluate(z, c);
+    NumericalGradient.check(flat(z), evaluated.ofEmbeddings().values, h -> loss(rows(h), c, codes));
+    NumericalGradient.check(flat(c), evaluated.ofPrototypes().values, h -> loss(z, rows(h), codes));
+  }
+
+  @Test
+  void oneForAllImagesIsAUniformCode() {
+    Matrix codes = Sinkhorn.codes(new Matrix(4, PROTOTYPES), 0.05, 3);
+    for (double share : codes.values) {
+      assertThat(share).isEqualTo(1.0 / PROTOTYPES, within(1e-12));
+    }
+  }
+
+  @Test
+  void codesShareOutTheBatchEquallyAndScoresFarApartDoNotOverflow() {
+    Matrix scores = new Matrix(30, PROTOTYPES, Samples.uniform(5, 30 * PROTOTYPES));
+    double[] shares = Sinkhorn.codes(scores, 0.5, 100).columnSums();
+    for (double share : shares) {
+      assertThat(share).isEqualTo(30.0 / PROTOTYPES, within(1e-3));
+    }
+    assertThat(Sinkhorn.codes(scores, 1e-4, 3).values).doesNotContain(Double.NaN);
+  }
+
+  @Test
+  void onePrototypeSaysNothing() {
+    double[][] z = rows(Samples.uniform(6, 2 * 3 * WIDTH));
+    double[][] c = rows(Samples.uniform(7, WIDTH));
+    Swav.Evaluated evaluated = evaluate(z, c);
+    assertThat(evaluated.result().loss()).isEqualTo(0, within(1e-12));
+    for (double slope : evaluated.ofEmbeddings().values) {
+      assertThat(slope).isEqualTo(0, within(1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void prototypesRestInTheFirstEpoch(int epoch) {
+    Swav objective = new Swav(settings(PROTOTYPES), 5);
+    HostOutputs outputs =
+        new HostOutputs(
+            new float[][] {Samples.maps(1, 8, WIDTH, 1), Samples.maps(2, PROTOTYPES, WIDTH, 1)},
+            new float[][] {new float[8 * WIDTH], new float[PROTOTYPES * WIDTH]});
+    PairBatch batch = new PairBatch(8, new float[0], List.of(), List.of(), new long[0]);
+    objective.evaluate(new ObjectiveInput(outputs, batch, new Progress(epoch, 3, 0)));
+    boolean moved = false;
+    for (float slope : outputs.gradients()[1]) {
+      moved |= slope != 0;
+    }
+    assertThat(moved).isEqualTo(epoch > 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN})
+  void aWeightThatDividesByNothingIsRefused(double epsilon) {
+    assertThatThrownBy(() -> new SwavSettings(0.1, epsilon, 3, 8, 8, 8, 1))
+        .hasMessageContaining("Invalid objective.swav.epsilon: " + epsilon);
+  }
+
+  private static SwavSettings settings(int prototypes) {
+    return new SwavSettings(TEMPERATURE, EPSILON, 3, 7, WIDTH, prototypes, 1);
+  }
+
+  private static Swav.Evaluated evaluate(double[][] z, double[][] c) {
+    return new Swav(settings(c.length), 5).evaluate(matrix(z), matrix(c), false);
+  }
+
+  private static double loss(double[][] z, double[][] c, double[][] codes) {
+    int pairs = z.length / 2;
+    double loss = 0;
+    for (int i = 0; i < z.length; i++) {
+      double[] code = codes[(i + pairs) % z.length];
+      double sum = 0;
+      for (double[] prototype : c) {
+        sum += Math.exp(cosine(z[i], prototype) / TEMPERATURE);
+      }
+      for (int k = 0; k < c.length; k++) {
+        loss -= code[k] * Math.log(Math.exp(cosine(z[i], c[k]) / TEMPERATURE) / sum) / z.length;
+      }
+    }
+    return loss;
+  }
+
+  /** Sinkhorn's algorithm on the batch of each view, as the paper's appendix has it. */
+  private static double[][] codes(double[][] z, double[][] c, int pairs) {
+    double[][] codes = new double[z.length][c.length];
+    for (int view = 0; view < 2; view++) {
+      int from = view * pairs;
+      for (int i = from; i < from + pairs; i++) {
+        for (int k = 0; k < c.length; k++) {
+          codes[i][k] = Math.exp(cosine(z[i], c[k]) / EPSILON);
+        }
+      }
+      for (int iteration = 0; iteration < 3; iteration++) {
+        for (int k = 0; k < c.length; k++) {
+          double sum = 0;
+          for (int i = from; i < from + pairs; i++) {
+            sum += codes[i][k];
+          }
+          for (int i = from; i < from + pairs; i++) {
+            codes[i][k] /= sum * c.length;
+          }
+        }
+        for (int i = from; i < from + pairs; i++) {
+          double sum = Arrays.stream(codes[i]).sum();
+          for (int k = 0; k < c.length; k++) {
+            codes[i][k] /= sum * pairs;
+          }
+        }
+      }
+      for (int i = from; i < from + pairs; i++) {
+        for (int k = 0; k < c.length; k++) {
+          codes[i][k] *= pairs;
+        }
+      }
+    }
+    return codes;
+  }
+
+  private static double cosine(double[] a, double[] b) {
+    double dot = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += a[i] * b[i];
+      aa += a[i] * a[i];
+      bb += b[i] * b[i];
+    }
+    return dot / Math.sqrt(aa * bb);
+  }
+
+  private static double[][] rows(double[] values) {
+    double[][] rows = new double[values.length / WIDTH][];
+    Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * WIDTH, (i + 1) * WIDTH));
+    return rows;
+  }
+
+  private static double[] flat(double[][] rows) {
+    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  private static Matrix matrix(double[][] rows) {
+    return new Matrix(rows.length, WIDTH, flat(rows));
+  }
+}
