@@ -1,8 +1,5 @@
 package org.lvmmed.jobs.pretrain.plan;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.lvmmed.model.view.Draws;
 
@@ -16,6 +13,8 @@ final class EpochOrder {
 
   /** A modality of a handful of images must not become an epoch of their copies. */
   private static final int MOST_COPIES = 9;
+
+  private static final long ORDER = Draws.key("order");
 
   private final TrainingIndex index;
   private final int slicesPerSeries;
@@ -41,66 +40,65 @@ final class EpochOrder {
    */
   int[] of(int epoch, int apart) {
     long[] draw = draws(epoch);
-    int[] images = taken(sorted(draw));
-    return sortedBy(places(images, draw, apart));
+    int[] images = taken(Argsort.ascending(draw));
+    return places(images, draw, apart).ordered();
   }
 
   private long[] draws(int epoch) {
     long[] draw = new long[index.size()];
     for (int i = 0; i < draw.length; i++) {
-      draw[i] = Draws.hash(seed, epoch, index.key(i), Draws.key("order"));
+      draw[i] = Draws.hash(seed, epoch, index.key(i), ORDER);
     }
     return draw;
   }
 
-  private static int[] sorted(long[] draw) {
-    return IntStream.range(0, draw.length)
-        .boxed()
-        .sorted((a, b) -> Long.compare(draw[a], draw[b]))
-        .mapToInt(Integer::intValue)
-        .toArray();
-  }
-
   private int[] taken(int[] images) {
-    Map<Integer, Integer> taken = new HashMap<>();
+    int[] taken = new int[index.seriesCount()];
     return IntStream.of(images)
-        .filter(i -> taken.merge(index.series()[i], 1, Integer::sum) <= slicesPerSeries)
+        .filter(image -> ++taken[index.series()[image]] <= slicesPerSeries)
         .toArray();
   }
 
-  /** A place of an image in the order. */
-  private record Place(int image, long at) {}
+  /**
+   * Places in the order.
+   *
+   * @param images which image has a place
+   * @param at the numbers by which places are ordered
+   */
+  private record Places(int[] images, long[] at) {
+    int[] ordered() {
+      return IntStream.of(Argsort.ascending(at)).map(place -> images[place]).toArray();
+    }
+  }
 
   /** The places of an image divide the circle of all 64-bit numbers evenly from its draw on. */
-  private Place[] places(int[] images, long[] draw, int apart) {
+  private Places places(int[] images, long[] draw, int apart) {
     int[] times = times(images, apart);
-    Place[] places = new Place[IntStream.of(times).sum()];
+    int count = IntStream.of(times).sum();
+    Places places = new Places(new int[count], new long[count]);
     int next = 0;
     for (int i = 0; i < images.length; i++) {
       long step = times[i] == 1 ? 0 : Long.divideUnsigned(-1, times[i]);
       for (int t = 0; t < times[i]; t++) {
-        places[next++] = new Place(images[i], draw[images[i]] + t * step);
+        places.images[next] = images[i];
+        places.at[next++] = draw[images[i]] + t * step;
       }
     }
     return places;
   }
 
-  private static int[] sortedBy(Place[] places) {
-    Arrays.sort(places, (a, b) -> Long.compare(a.at(), b.at()));
-    return Arrays.stream(places).mapToInt(Place::image).toArray();
-  }
-
   /** How often each image comes. */
   private int[] times(int[] images, int apart) {
-    Map<Integer, Integer> counts = new HashMap<>();
-    IntStream.of(images).forEach(i -> counts.merge(index.modality()[i], 1, Integer::sum));
-    int largest = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    int[] counts = new int[index.modalityCount()];
+    IntStream.of(images).forEach(image -> counts[index.modality()[image]]++);
+    int largest = IntStream.of(counts).max().orElse(0);
     int most = Math.max(0, Math.min(MOST_COPIES, images.length / Math.max(1, 2 * apart) - 1));
-    Map<Integer, Integer> seen = new HashMap<>();
+    int[] seen = new int[counts.length];
     int[] times = new int[images.length];
     for (int i = 0; i < times.length; i++) {
-      int count = counts.getOrDefault(index.modality()[images[i]], 1);
-      int rank = seen.merge(index.modality()[images[i]], 1, Integer::sum) - 1;
+      int modality = index.modality()[images[i]];
+      int count = counts[modality];
+      int rank = seen[modality]++;
       long missing = Math.max(0, Math.round(minorityShare * largest) - count);
       long copies = missing / count + (rank < missing % count ? 1 : 0);
       times[i] = 1 + (int) Math.min(most, copies);

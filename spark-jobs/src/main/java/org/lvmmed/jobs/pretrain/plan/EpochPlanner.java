@@ -1,12 +1,8 @@
 package org.lvmmed.jobs.pretrain.plan;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Cuts an epoch into graphs of about the wanted size, equal give or take one image, so that none is
@@ -15,6 +11,9 @@ import java.util.Set;
  * wanted share of it. A copy that finds only graphs with its image in them is left out.
  */
 final class EpochPlanner {
+
+  /** No image. */
+  private static final int NONE = -1;
 
   private final TrainingIndex index;
   private final EpochOrder order;
@@ -50,36 +49,62 @@ final class EpochPlanner {
     int[] images = new int[size];
     int[] copies = new int[size];
     int pulled = 0;
-    Deque<Integer> sources = new ArrayDeque<>();
-    Set<Integer> members = new HashSet<>();
+    queue.beginGraph();
+    Sources sources = new Sources(index.neighbours(), queue, size);
     for (int n = 0; n < size; n++) {
-      int image = pulled + 1 <= priorShare * (n + 1) ? freeNeighbour(sources, members, queue) : -1;
-      if (image >= 0) {
+      int image = pulled + 1 <= priorShare * (n + 1) ? sources.freeNeighbour() : NONE;
+      if (image != NONE) {
         pulled++;
       } else {
-        image = queue.next(members);
+        image = queue.next();
       }
-      if (image < 0) {
+      if (image == NONE) {
         return new PlannedGraph(Arrays.copyOf(images, n), Arrays.copyOf(copies, n));
       }
       images[n] = image;
       copies[n] = queue.take(image);
-      sources.addFirst(image);
-      members.add(image);
+      sources.add(image);
     }
     return new PlannedGraph(images, copies);
   }
 
-  /** The nearest neighbour, still to come, of the most recently added node that has one. */
-  private int freeNeighbour(Deque<Integer> sources, Set<Integer> members, Queue queue) {
-    for (int source : sources) {
-      for (int candidate : index.neighbours()[source]) {
-        if (!members.contains(candidate) && queue.holds(candidate)) {
-          return candidate;
+  /**
+   * The images of a graph, the most recently added first, with how far their neighbours have been
+   * looked through. A neighbour that cannot be had is not looked at again: while a graph is made,
+   * images are only taken.
+   */
+  private static final class Sources {
+    private final PriorNeighbours neighbours;
+    private final Queue queue;
+    private final int[] stack;
+    private final int[] looked;
+    private int size;
+
+    Sources(PriorNeighbours neighbours, Queue queue, int most) {
+      this.neighbours = neighbours;
+      this.queue = queue;
+      this.stack = new int[most];
+      this.looked = new int[most];
+    }
+
+    void add(int image) {
+      stack[size] = image;
+      looked[size++] = 0;
+    }
+
+    /** The nearest neighbour, still to come, of the most recently added image that has one. */
+    int freeNeighbour() {
+      for (; size > 0; size--) {
+        int source = size - 1;
+        for (; looked[source] < neighbours.places(); looked[source]++) {
+          int candidate = neighbours.at(stack[source], looked[source]);
+          if (candidate != PriorNeighbours.NONE && queue.canGive(candidate)) {
+            return candidate;
+          }
         }
       }
+      return NONE;
     }
-    return -1;
   }
 
   /**
@@ -94,6 +119,10 @@ final class EpochPlanner {
     /** Places of an image in the order that were taken ahead of their turn. */
     private final int[] ahead;
 
+    /** The last graph that took the image, counted from 1. */
+    private final int[] graph;
+
+    private int current;
     private int position;
 
     Queue(int[] images, int size) {
@@ -101,33 +130,41 @@ final class EpochPlanner {
       this.left = new int[size];
       this.taken = new int[size];
       this.ahead = new int[size];
+      this.graph = new int[size];
       for (int image : images) {
         left[image]++;
       }
     }
 
-    boolean holds(int image) {
-      return left[image] > 0;
+    /** What is taken from now on belongs to another graph. */
+    void beginGraph() {
+      current++;
     }
 
-    /** The first image of the order that has a place left and is no member; −1 without one. */
-    int next(Set<Integer> members) {
+    /** Whether an image has a place left and is not in the graph. */
+    boolean canGive(int image) {
+      return left[image] > 0 && graph[image] != current;
+    }
+
+    /** The first image of the order that can be had; {@link #NONE} without one. */
+    int next() {
       while (position < images.length && ahead[images[position]] > 0) {
         ahead[images[position]]--;
         position++;
       }
       for (int p = position; p < images.length; p++) {
-        if (holds(images[p]) && !members.contains(images[p])) {
+        if (canGive(images[p])) {
           return images[p];
         }
       }
-      return -1;
+      return NONE;
     }
 
     /** Takes the image's first place; gives which copy it is. */
     int take(int image) {
       left[image]--;
       ahead[image]++;
+      graph[image] = current;
       return taken[image]++;
     }
   }

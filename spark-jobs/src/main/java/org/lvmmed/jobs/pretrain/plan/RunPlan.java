@@ -16,6 +16,7 @@ public final class RunPlan {
   private final long seed;
   private final boolean priors;
   private final int roundsPerEpoch;
+  private final int imagesPerEpoch;
   private int cachedEpoch = -1;
   private List<List<EpochLayout.WorkerShare>> cached = List.of();
 
@@ -36,6 +37,16 @@ public final class RunPlan {
             graphSize,
             settings.priorShare());
     this.roundsPerEpoch = epoch(0).size();
+    this.imagesPerEpoch = images(epoch(0));
+  }
+
+  private static int images(List<List<EpochLayout.WorkerShare>> rounds) {
+    return rounds.stream()
+        .flatMap(List::stream)
+        .flatMap(share -> share.steps().stream())
+        .flatMap(List::stream)
+        .mapToInt(PlannedGraph::size)
+        .sum();
   }
 
   public int roundsPerEpoch() {
@@ -50,17 +61,13 @@ public final class RunPlan {
    * Images of an epoch, copies included; where slices of volumes are limited, not all there are.
    */
   public int imagesPerEpoch() {
-    return epoch(0).stream()
-        .flatMap(List::stream)
-        .flatMap(share -> share.steps().stream())
-        .flatMap(List::stream)
-        .mapToInt(PlannedGraph::size)
-        .sum();
+    return imagesPerEpoch;
   }
 
   /** The epoch's rounds, each with its workers' graphs. */
   List<List<EpochLayout.WorkerShare>> epoch(int epoch) {
     if (epoch != cachedEpoch) {
+      cached = List.of(); // lets go of it before there is another
       cached = EpochLayout.rounds(planner.graphs(epoch), graphSize, settings);
       cachedEpoch = epoch;
     }
@@ -105,7 +112,7 @@ public final class RunPlan {
     double[] p = new double[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        p[i * n + j] = index.prior(images[i], images[j]);
+        p[i * n + j] = index.neighbours().similarity(images[i], images[j]);
       }
     }
     return p;

@@ -12,21 +12,31 @@ class EpochPlannerTest {
 
   /** Images in pairs, 0–1, 2–3 …, each the other's only prior neighbour. */
   private static TrainingIndex pairs(int n) {
-    List<String> ids = IntStream.range(0, n).mapToObj(i -> "%064x".formatted(i * 7919L)).toList();
-    ids = ids.stream().map(id -> id.substring(48) + id.substring(0, 48)).toList();
-    int[][] neighbours =
-        IntStream.range(0, n).mapToObj(i -> new int[] {i ^ 1}).toArray(int[][]::new);
-    float[][] scores =
-        IntStream.range(0, n).mapToObj(i -> new float[] {0.5f}).toArray(float[][]::new);
-    return new TrainingIndex(
-        ids,
-        List.of("part"),
-        new int[n],
-        new long[n],
+    return index(
         IntStream.range(0, n).map(i -> i / 10).toArray(),
         new int[n],
-        neighbours,
-        scores);
+        IntStream.range(0, n).mapToObj(i -> new int[] {i ^ 1}).toArray(int[][]::new));
+  }
+
+  private static TrainingIndex index(int[] series, int[] modality, int[][] neighbours) {
+    int n = series.length;
+    PriorNeighbours prior =
+        new PriorNeighbours(n, Arrays.stream(neighbours).mapToInt(of -> of.length).max().orElse(0));
+    for (int i = 0; i < n; i++) {
+      for (int place = 0; place < neighbours[i].length; place++) {
+        prior.set(i, place, neighbours[i][place], 0.5f);
+      }
+    }
+    return new TrainingIndex(
+        ids(n), List.of("part"), new int[n], new int[n], series, modality, prior);
+  }
+
+  private static ImageIds ids(int n) {
+    return ImageIds.of(
+        IntStream.range(0, n)
+            .mapToObj(i -> "%064x".formatted(i * 7919L))
+            .map(id -> id.substring(48) + id.substring(0, 48))
+            .toList());
   }
 
   private static EpochPlanner planner(TrainingIndex index, int size, double prior, int slices) {
@@ -145,8 +155,7 @@ class EpochPlannerTest {
             all.row(),
             all.series(),
             modality,
-            all.neighbours(),
-            all.scores());
+            all.neighbours());
     EpochPlanner planner = new EpochPlanner(index, new EpochOrder(index, 0, 0.5, 1), 16, 0.5);
 
     for (int epoch = 0; epoch < 20; epoch++) {
@@ -162,5 +171,47 @@ class EpochPlannerTest {
                               .mapToObj(n -> g.images()[n] + ":" + g.copies()[n])))
           .doesNotHaveDuplicates();
     }
+  }
+
+  /**
+   * Images in groups of seven, each with the others as prior neighbours; volumes; a rare modality.
+   */
+  private static TrainingIndex groups(int n) {
+    return index(
+        IntStream.range(0, n).map(i -> i * 31 % 97 < 60 ? i : i / 40).toArray(),
+        IntStream.range(0, n).map(i -> i * 13 % 101 < 9 ? 1 : 0).toArray(),
+        IntStream.range(0, n)
+            .mapToObj(
+                i ->
+                    IntStream.range(1, 7)
+                        .map(k -> i / 7 * 7 + (i % 7 + k) % 7)
+                        .filter(j -> j < n)
+                        .toArray())
+            .toArray(int[][]::new));
+  }
+
+  /** Runs that were begun with an earlier release go on with its plans. */
+  @Test
+  void plansAreThoseOfEarlierReleases() {
+    TrainingIndex index = groups(5003);
+    EpochPlanner plain = new EpochPlanner(index, new EpochOrder(index, 0, 0, 7), 16, 0);
+    EpochPlanner full = new EpochPlanner(index, new EpochOrder(index, 4, 0.5, 7), 64, 0.25);
+    EpochPlanner near = new EpochPlanner(index, new EpochOrder(index, 0, 0.9, 7), 200, 0.9);
+
+    assertThat(List.of(plain, full, near))
+        .extracting(
+            planner -> List.of(fingerprint(planner.graphs(0)), fingerprint(planner.graphs(5))))
+        .containsExactly(
+            List.of(203929224, -324060596),
+            List.of(2074278529, -1647372316),
+            List.of(-722490738, -872968614));
+  }
+
+  private static int fingerprint(List<PlannedGraph> graphs) {
+    int hash = 1;
+    for (PlannedGraph graph : graphs) {
+      hash = 31 * (31 * hash + Arrays.hashCode(graph.images())) + Arrays.hashCode(graph.copies());
+    }
+    return hash;
   }
 }
