@@ -15,7 +15,7 @@ import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
 /** The most memory of this JVM's heap that was still in use after a collection. */
-final class PeakMemory implements AutoCloseable {
+public final class PeakMemory implements AutoCloseable {
   private static final Set<String> HEAP =
       ManagementFactory.getMemoryPoolMXBeans().stream()
           .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -25,7 +25,7 @@ final class PeakMemory implements AutoCloseable {
   private final AtomicLong peak = new AtomicLong();
   private final NotificationListener listener = this::collected;
 
-  PeakMemory() {
+  public PeakMemory() {
     System.gc();
     for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
       ((NotificationEmitter) bean).addNotificationListener(listener, null, null);
@@ -50,7 +50,7 @@ final class PeakMemory implements AutoCloseable {
   }
 
   /** Megabytes so far. */
-  long megabytes() {
+  public long megabytes() {
     return peak.get() >> 20;
   }
 
