@@ -22,6 +22,7 @@ import org.lvmmed.jobs.bench.PeakMemory;
 import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.pretrain.PretrainRequest;
+import org.lvmmed.jobs.pretrain.plan.EpochRandomness;
 import org.lvmmed.jobs.pretrain.plan.PlanWriter;
 import org.lvmmed.jobs.pretrain.plan.RunPlan;
 import org.lvmmed.jobs.pretrain.plan.TrainingIndex;
@@ -46,6 +47,9 @@ public final class ScaleBench {
   private static final double CACHED = 0.05;
   private static final long SMALLEST_CACHE = 1 << 20;
   private static final int EPOCHS = 100_000;
+
+  /** Images that are trained on to see what a full shuffle reads. */
+  private static final int SAMPLE = 6_400;
 
   /** Rounds after which the resumed run goes on: about where the paper's ends. */
   private static final int RESUMED = 40_000;
@@ -88,10 +92,14 @@ public final class ScaleBench {
     spark.sparkContext().addSparkListener(totals);
     lines.accept("| images | job | seconds | driver, MB | tasks | read through Spark, MB |");
     lines.accept("|---|---|---|---|---|---|");
+    measure(sizes.get(0));
+    rows.clear();
+    lines.accept("The first corpus once more, now that everything is loaded and compiled.");
     double read = 0;
     for (int size : sizes) {
       read = measure(size);
     }
+    compareWithFullShuffle();
     Map<String, Double> growth = growth();
     growth.forEach((job, exponent) -> say("%s grows by n^%.2f", job, exponent));
     say(
@@ -123,20 +131,63 @@ public final class ScaleBench {
     RunPlan plan = timed("epoch plan", size, () -> request.plan(index));
     timed("plan table", size, () -> written(run, index, plan));
     timed("resume", size, () -> resumed(run, request));
-    RunSpec spec = request.spec(run.uri(""), index, spark.sparkContext().hadoopConfiguration());
-    RoundReading reading = new RoundReading(context(), spec, plan);
+    RoundReading reading = reading(run, request, index, plan);
     RoundReading.Reading read = timed("rounds", size, () -> reading.run(plan.imagesPerEpoch()));
     return read.perByteTrained(pictureBytes(run));
   }
 
-  /** The recipe's, but with a cache for a part of the corpus and a run without end. */
+  private RoundReading reading(
+      WorkFiles run, PretrainRequest request, TrainingIndex index, RunPlan plan) {
+    RunSpec spec = request.spec(run.uri(""), index, spark.sparkContext().hadoopConfiguration());
+    return new RoundReading(context(), spec, plan);
+  }
+
+  /**
+   * The recipe's, but with a cache for a part of the corpus, windows of which those of all workers
+   * fill half, no copies, which would be read once for several, and a run without end.
+   */
   private PretrainRequest request(WorkFiles run, int size) {
+    Map<String, String> settings = settings(size);
+    int workers = requests.apply(run.uri(""), settings).pretrain().workers();
+    long window = Math.max(1, Math.round(CACHED * size / (2 * workers)));
+    settings.put("pretrain.shuffle-window", String.valueOf(window));
+    return requests.apply(run.uri(""), settings);
+  }
+
+  private static Map<String, String> settings(int size) {
     long decoded = (long) size * (GeneratedImages.SIDE * GeneratedImages.SIDE);
+    long cache = Math.max(SMALLEST_CACHE, Math.round(CACHED * decoded));
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("pretrain.epochs", String.valueOf(EPOCHS));
-    settings.put(
-        "pretrain.cache-size", Math.max(SMALLEST_CACHE, Math.round(CACHED * decoded)) + " B");
-    return requests.apply(run.uri(""), settings);
+    settings.put("pretrain.cache-size", cache + " B");
+    settings.put("pretrain.minority-share", "0.0");
+    return settings;
+  }
+
+  /** What the largest corpus's first rounds read, and how random its epochs are, either way. */
+  private void compareWithFullShuffle() throws IOException {
+    WorkFiles run = folder(images);
+    TrainingIndex index = new TrainingIndexReader(spark, run).read();
+    PretrainRequest windows = request(run, images);
+    tell("windows of %d images".formatted(windows.pretrain().shuffleWindow()), windows, index);
+    Map<String, String> settings = settings(images);
+    settings.put("pretrain.shuffle-window", "0");
+    PretrainRequest whole = requests.apply(run.uri(""), settings);
+    RunPlan plan = tell("a full shuffle", whole, index);
+    RoundReading.Reading read = reading(run, whole, index, plan).run(SAMPLE);
+    say(
+        "a full shuffle reads %.1f bytes per byte trained on in its first %d images",
+        read.perByteTrained(pictureBytes(run)), read.images());
+  }
+
+  private RunPlan tell(String order, PretrainRequest request, TrainingIndex index) {
+    RunPlan plan = request.plan(index);
+    EpochRandomness random = EpochRandomness.of(plan, index, 0);
+    say(
+        "%s: %.3f %% of a graph's pairs are of one row group, spread of the commonest modality over"
+            + " steps %.2f times that of random draws",
+        order, 100 * random.sameRowGroup(), random.modalitySpread());
+    return plan;
   }
 
   private JavaSparkContext context() {

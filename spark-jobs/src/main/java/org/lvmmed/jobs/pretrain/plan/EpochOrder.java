@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 import org.lvmmed.model.view.Draws;
 
 /**
- * The images of an epoch in an order drawn from (seed, epoch, image). Of a volume at most so many
+ * The images of an epoch with places drawn from (seed, epoch, image). Of a volume at most so many
  * slices, others in each epoch: neighbouring slices are nearly the same image, and would crowd out
  * the rest. Images of modalities that are rare come more than once (METHOD 5), spread evenly over
  * the epoch. Every epoch is of the same length.
@@ -15,6 +15,7 @@ final class EpochOrder {
   private static final int MOST_COPIES = 9;
 
   private static final long ORDER = Draws.key("order");
+  private static final long ROW_GROUP = Draws.key("row group");
 
   private final TrainingIndex index;
   private final int slicesPerSeries;
@@ -34,14 +35,24 @@ final class EpochOrder {
   }
 
   /**
-   * @param apart positions that two copies of an image must at least be apart, which bounds their
+   * @param apart places that two copies of an image must at least be apart, which bounds their
    *     number
-   * @return image numbers, an over-sampled one several times
+   * @param among places among which all copies of an image lie; more than there are: any
    */
-  int[] of(int epoch, int apart) {
+  EpochPlaces places(int epoch, int apart, int among) {
     long[] draw = draws(epoch);
     int[] images = taken(Argsort.ascending(draw));
-    return places(images, draw, apart).ordered();
+    int most = Math.min(images.length, among) / Math.max(1, 2 * apart) - 1;
+    return places(images, draw, Math.max(0, Math.min(MOST_COPIES, most)));
+  }
+
+  /** For each place what is drawn for the row group of its image: by the group's first image. */
+  long[] groupDraws(int epoch, EpochPlaces places) {
+    int[] first = index.firstOfGroups();
+    return IntStream.of(places.images())
+        .mapToLong(
+            image -> Draws.hash(seed, epoch, index.key(first[index.group()[image]]), ROW_GROUP))
+        .toArray();
   }
 
   private long[] draws(int epoch) {
@@ -59,40 +70,27 @@ final class EpochOrder {
         .toArray();
   }
 
-  /**
-   * Places in the order.
-   *
-   * @param images which image has a place
-   * @param at the numbers by which places are ordered
-   */
-  private record Places(int[] images, long[] at) {
-    int[] ordered() {
-      return IntStream.of(Argsort.ascending(at)).map(place -> images[place]).toArray();
-    }
-  }
-
   /** The places of an image divide the circle of all 64-bit numbers evenly from its draw on. */
-  private Places places(int[] images, long[] draw, int apart) {
-    int[] times = times(images, apart);
+  private EpochPlaces places(int[] images, long[] draw, int mostCopies) {
+    int[] times = times(images, mostCopies);
     int count = IntStream.of(times).sum();
-    Places places = new Places(new int[count], new long[count]);
+    EpochPlaces places = new EpochPlaces(new int[count], new long[count]);
     int next = 0;
     for (int i = 0; i < images.length; i++) {
       long step = times[i] == 1 ? 0 : Long.divideUnsigned(-1, times[i]);
       for (int t = 0; t < times[i]; t++) {
-        places.images[next] = images[i];
-        places.at[next++] = draw[images[i]] + t * step;
+        places.images()[next] = images[i];
+        places.at()[next++] = draw[images[i]] + t * step;
       }
     }
     return places;
   }
 
   /** How often each image comes. */
-  private int[] times(int[] images, int apart) {
+  private int[] times(int[] images, int mostCopies) {
     int[] counts = new int[index.modalityCount()];
     IntStream.of(images).forEach(image -> counts[index.modality()[image]]++);
     int largest = IntStream.of(counts).max().orElse(0);
-    int most = Math.max(0, Math.min(MOST_COPIES, images.length / Math.max(1, 2 * apart) - 1));
     int[] seen = new int[counts.length];
     int[] times = new int[images.length];
     for (int i = 0; i < times.length; i++) {
@@ -101,7 +99,7 @@ final class EpochOrder {
       int rank = seen[modality]++;
       long missing = Math.max(0, Math.round(minorityShare * largest) - count);
       long copies = missing / count + (rank < missing % count ? 1 : 0);
-      times[i] = 1 + (int) Math.min(most, copies);
+      times[i] = 1 + (int) Math.min(mostCopies, copies);
     }
     return times;
   }

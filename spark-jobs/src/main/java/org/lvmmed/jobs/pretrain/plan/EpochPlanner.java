@@ -1,14 +1,17 @@
 package org.lvmmed.jobs.pretrain.plan;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 
 /**
  * Cuts an epoch into graphs of about the wanted size, equal give or take one image, so that none is
  * a leftover whose batch statistics mean little: the images in the epoch's order, except that prior
  * neighbours are pulled forward into the graph of the image that names them until they make up the
  * wanted share of it. A copy that finds only graphs with its image in them is left out.
+ *
+ * <p>The order is that of all images shuffled, or of windows of row groups, within which neighbours
+ * are pulled as well.
  */
 final class EpochPlanner {
 
@@ -16,33 +19,64 @@ final class EpochPlanner {
   private static final int NONE = -1;
 
   private final TrainingIndex index;
+  private final PretrainSettings settings;
   private final EpochOrder order;
   private final int graphSize;
-  private final double priorShare;
 
-  EpochPlanner(TrainingIndex index, EpochOrder order, int graphSize, double priorShare) {
+  EpochPlanner(TrainingIndex index, PretrainSettings settings, int graphSize, long seed) {
     this.index = index;
-    this.order = order;
+    this.settings = settings;
     this.graphSize = graphSize;
-    this.priorShare = priorShare;
+    this.order = new EpochOrder(index, settings.slicesPerSeries(), settings.minorityShare(), seed);
+  }
+
+  /** The epoch's rounds, each with its workers' graphs. */
+  List<List<EpochLayout.WorkerShare>> rounds(int epoch) {
+    List<PlannedGraph> graphs = graphs(epoch);
+    return layout(graphs.size()).rounds(graphs);
+  }
+
+  private EpochLayout layout(int graphs) {
+    return new EpochLayout(graphs, graphSize, settings);
   }
 
   /** The epoch's graphs. */
   List<PlannedGraph> graphs(int epoch) {
-    int[] images = order.of(epoch, 2 * graphSize);
-    Queue queue = new Queue(images, index.size());
-    int count = Math.max(1, Math.round((float) images.length / graphSize));
-    List<PlannedGraph> graphs = new ArrayList<>();
-    for (int g = 0; g < count; g++) {
-      int size = share(images, g + 1, count) - share(images, g, count);
-      graphs.add(graph(queue, size));
+    int among = settings.shuffleWindow() == 0 ? Integer.MAX_VALUE : settings.shuffleWindow();
+    EpochPlaces places = order.places(epoch, 2 * graphSize, among);
+    int[] sizes = sizes(places.size());
+    List<ShuffleWindow> windows = windows(sizes);
+    Queue queue = new Queue(images(epoch, places, windows), index.size());
+    PlannedGraph[] graphs = new PlannedGraph[sizes.length];
+    for (ShuffleWindow window : windows) {
+      queue.open(window.images());
+      for (int g : window.graphs()) {
+        graphs[g] = graph(queue, sizes[g]);
+      }
     }
-    return graphs;
+    return List.of(graphs);
   }
 
-  /** How many images the first {@code g} of {@code count} graphs hold. */
-  private static int share(int[] images, int g, int count) {
-    return (int) ((long) g * images.length / count);
+  /** Of each graph, images. */
+  private int[] sizes(int images) {
+    int count = Math.max(1, Math.round((float) images / graphSize));
+    int[] sizes = new int[count];
+    for (int g = 0; g < count; g++) {
+      sizes[g] = (int) ((g + 1L) * images / count - (long) g * images / count);
+    }
+    return sizes;
+  }
+
+  private List<ShuffleWindow> windows(int[] sizes) {
+    return settings.shuffleWindow() == 0
+        ? ShuffleWindow.whole(sizes)
+        : ShuffleWindow.ofWorkers(layout(sizes.length).workers(), sizes, settings.shuffleWindow());
+  }
+
+  private int[] images(int epoch, EpochPlaces places, List<ShuffleWindow> windows) {
+    return settings.shuffleWindow() == 0
+        ? places.shuffled()
+        : places.shuffledWithin(windows, order.groupDraws(epoch, places));
   }
 
   private PlannedGraph graph(Queue queue, int size) {
@@ -52,7 +86,7 @@ final class EpochPlanner {
     queue.beginGraph();
     Sources sources = new Sources(index.neighbours(), queue, size);
     for (int n = 0; n < size; n++) {
-      int image = pulled + 1 <= priorShare * (n + 1) ? sources.freeNeighbour() : NONE;
+      int image = pulled + 1 <= settings.priorShare() * (n + 1) ? sources.freeNeighbour() : NONE;
       if (image != NONE) {
         pulled++;
       } else {
@@ -108,8 +142,8 @@ final class EpochPlanner {
   }
 
   /**
-   * What is left of the epoch. An image's places are taken first to last, so that those left are as
-   * far apart as the order put them.
+   * What is left of a window of the epoch. An image's places are taken first to last, so that those
+   * left are as far apart as the order put them.
    */
   private static final class Queue {
     private final int[] images;
@@ -123,7 +157,9 @@ final class EpochPlanner {
     private final int[] graph;
 
     private int current;
+    private int from;
     private int position;
+    private int end;
 
     Queue(int[] images, int size) {
       this.images = images;
@@ -131,8 +167,19 @@ final class EpochPlanner {
       this.taken = new int[size];
       this.ahead = new int[size];
       this.graph = new int[size];
-      for (int image : images) {
-        left[image]++;
+    }
+
+    /** Goes on to the next so many places of the order; what was left of those before is gone. */
+    void open(int places) {
+      for (int p = from; p < end; p++) {
+        left[images[p]] = 0;
+        ahead[images[p]] = 0;
+      }
+      from = end;
+      position = end;
+      end += places;
+      for (int p = from; p < end; p++) {
+        left[images[p]]++;
       }
     }
 
@@ -148,11 +195,11 @@ final class EpochPlanner {
 
     /** The first image of the order that can be had; {@link #NONE} without one. */
     int next() {
-      while (position < images.length && ahead[images[position]] > 0) {
+      while (position < end && ahead[images[position]] > 0) {
         ahead[images[position]]--;
         position++;
       }
-      for (int p = position; p < images.length; p++) {
+      for (int p = position; p < end; p++) {
         if (canGive(images[p])) {
           return images[p];
         }

@@ -12,7 +12,6 @@ public final class RunPlan {
   private final TrainingIndex index;
   private final PretrainSettings settings;
   private final EpochPlanner planner;
-  private final int graphSize;
   private final long seed;
   private final boolean priors;
   private final int roundsPerEpoch;
@@ -27,15 +26,9 @@ public final class RunPlan {
       TrainingIndex index, PretrainSettings settings, int graphSize, boolean priors, long seed) {
     this.index = index;
     this.settings = settings;
-    this.graphSize = graphSize;
     this.priors = priors;
     this.seed = seed;
-    this.planner =
-        new EpochPlanner(
-            index,
-            new EpochOrder(index, settings.slicesPerSeries(), settings.minorityShare(), seed),
-            graphSize,
-            settings.priorShare());
+    this.planner = new EpochPlanner(index, settings, graphSize, seed);
     this.roundsPerEpoch = epoch(0).size();
     this.imagesPerEpoch = images(epoch(0));
   }
@@ -68,7 +61,7 @@ public final class RunPlan {
   List<List<EpochLayout.WorkerShare>> epoch(int epoch) {
     if (epoch != cachedEpoch) {
       cached = List.of(); // lets go of it before there is another
-      cached = EpochLayout.rounds(planner.graphs(epoch), graphSize, settings);
+      cached = planner.rounds(epoch);
       cachedEpoch = epoch;
     }
     return cached;

@@ -11,9 +11,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.lvmmed.jobs.corpus.RowGroups;
 import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.WorkFiles;
@@ -23,6 +26,8 @@ import org.lvmmed.jobs.io.WorkFiles;
  * The driver holds a partition's rows at a time beside the index.
  */
 public final class TrainingIndexReader {
+
+  private static final int TASKS_PER_CORE = 4;
 
   private final SparkSession spark;
   private final WorkFiles work;
@@ -51,6 +56,7 @@ public final class TrainingIndexReader {
         places.files.names,
         places.file,
         places.row,
+        groups(places),
         numbered(places.series),
         places.modality,
         new NeighbourReader(spark, work).read(ids));
@@ -92,6 +98,30 @@ public final class TrainingIndexReader {
       series[image] = values.getLong(3);
       modality[image] = modalities.of(values.getString(4));
     }
+  }
+
+  /** Executors read where the row groups of each file begin. */
+  private int[] groups(Places places) {
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    List<String> files = places.files.names;
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    int tasks = Math.min(files.size(), TASKS_PER_CORE * context.defaultParallelism());
+    List<long[]> firstRows =
+        context
+            .parallelize(files, tasks)
+            .map(file -> RowGroups.firstRows(file, hadoop.value()))
+            .collect();
+    int[] before = new int[files.size() + 1];
+    for (int f = 0; f < files.size(); f++) {
+      before[f + 1] = before[f] + firstRows.get(f).length - 1;
+    }
+    int[] groups = new int[places.file.length];
+    for (int i = 0; i < groups.length; i++) {
+      int file = places.file[i];
+      groups[i] = before[file] + RowGroups.groupOf(firstRows.get(file), places.row[i]);
+    }
+    return groups;
   }
 
   /** The same number for equal hashes, counted from 0. */

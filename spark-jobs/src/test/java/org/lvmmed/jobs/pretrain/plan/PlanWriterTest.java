@@ -62,6 +62,7 @@ class PlanWriterTest {
         List.of("file:/corpus/part-0", "file:/corpus/part-1"),
         IntStream.range(0, n).map(i -> i % 2).toArray(),
         IntStream.range(0, n).toArray(),
+        IntStream.range(0, n).map(i -> i % 2).toArray(),
         IntStream.range(0, n).toArray(),
         new int[n],
         new PriorNeighbours(n, 0));
@@ -76,6 +77,7 @@ class PlanWriterTest {
         2,
         1e-3,
         PretrainSettings.Schedule.COSINE,
+        0,
         0,
         0,
         0,

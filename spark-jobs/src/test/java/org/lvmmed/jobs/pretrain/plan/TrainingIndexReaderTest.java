@@ -81,6 +81,7 @@ class TrainingIndexReaderTest {
     }
     assertThat(rowAt(index, 0)).isEqualTo(ids.get(0));
     assertThat(rowAt(index, 7)).isEqualTo(ids.get(7));
+    assertThat(index.group()).isEqualTo(index.file()); // files so small hold one row group
     assertThat(index.seriesCount()).isEqualTo(4);
     assertThat(index.neighbours().places()).isZero();
   }
