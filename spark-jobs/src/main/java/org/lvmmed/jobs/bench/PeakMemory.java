@@ -49,6 +49,14 @@ public final class PeakMemory implements AutoCloseable {
     }
   }
 
+  /** Collects, and gives the bytes that are in use now; they count towards the peak. */
+  public long collect() {
+    System.gc();
+    long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    peak.accumulateAndGet(used, Math::max);
+    return used;
+  }
+
   /** Megabytes so far. */
   public long megabytes() {
     return peak.get() >> 20;

@@ -99,6 +99,7 @@ public final class ScaleBench {
     for (int size : sizes) {
       read = measure(size);
     }
+    describe();
     compareWithFullShuffle();
     Map<String, Double> growth = growth();
     growth.forEach((job, exponent) -> say("%s grows by n^%.2f", job, exponent));
@@ -206,7 +207,7 @@ public final class ScaleBench {
       long from = System.nanoTime();
       T result = job.run();
       double seconds = (System.nanoTime() - from) / 1e9;
-      System.gc(); // so that what the job leaves is counted where nothing was collected before
+      memory.collect(); // what the job leaves, in case nothing was collected before
       TaskTotals.Count count = totals.count(spark.sparkContext()).since(before);
       JobRow row =
           new JobRow(name, size, seconds, memory.megabytes(), count.tasks(), count.bytes());
@@ -229,6 +230,25 @@ public final class ScaleBench {
                     "{\"round\":%d,\"epoch\":0.0,\"images\":1,\"lr\":0.001,\"timing\":{}}"
                         .formatted(round))
             .collect(Collectors.joining("\n", "", "\n")));
+  }
+
+  /** How the largest corpus lies, and what the driver holds of it. */
+  private void describe() throws IOException {
+    try (PeakMemory memory = new PeakMemory()) {
+      long before = memory.collect();
+      TrainingIndex index = new TrainingIndexReader(spark, folder(images)).read();
+      long read = memory.collect();
+      RunPlan plan = request(folder(images), images).plan(index);
+      long planned = memory.collect();
+      say(
+          "%d training images in %d files; the driver holds %d bytes for each, and %d for each of"
+              + " the %d places of a planned epoch",
+          index.size(),
+          index.files().size(),
+          (read - before) / index.size(),
+          (planned - read) / plan.imagesPerEpoch(),
+          plan.imagesPerEpoch());
+    }
   }
 
   private int written(WorkFiles run, TrainingIndex index, RunPlan plan) throws IOException {
