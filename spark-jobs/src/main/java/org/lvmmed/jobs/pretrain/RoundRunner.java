@@ -8,6 +8,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.jobs.pretrain.average.BatchNormMoments;
 import org.lvmmed.jobs.pretrain.average.OuterStep;
+import org.lvmmed.jobs.pretrain.average.Placement;
 import org.lvmmed.jobs.pretrain.average.SharedVector;
 import org.lvmmed.jobs.pretrain.average.VectorAverage;
 import org.lvmmed.jobs.pretrain.average.WorkerReport;
@@ -33,6 +34,7 @@ final class RoundRunner implements AutoCloseable {
   private final BatchNormMoments statistics;
   private final OuterStep outer;
   private final boolean plain;
+  private final boolean windows;
   private @Nullable Shared last;
 
   RoundRunner(JavaSparkContext spark, RunSpec spec) {
@@ -42,6 +44,7 @@ final class RoundRunner implements AutoCloseable {
     this.statistics = BatchNormMoments.of(layout);
     this.outer = new OuterStep(spec.pretrain().outer(), layout.weightCount());
     this.plain = spec.pretrain().outer().isPlain();
+    this.windows = spec.pretrain().shuffleWindow() > 0;
   }
 
   /** The averaged state and the workers' reports, in the order of the workers. */
@@ -102,7 +105,13 @@ final class RoundRunner implements AutoCloseable {
       List<RoundPlan> plans, Shared before, SharedVector average) {
     Broadcast<RunSpec> run = spec;
     Start start = before.start(statistics);
-    return new VectorAverage<>(spark, plans, plan -> train(plan, run.value(), start), average);
+    return new VectorAverage<>(
+        spark, plans, plan -> train(plan, run.value(), start), average, placement());
+  }
+
+  /** Where every worker has row groups of its own, executors keep those of their workers. */
+  private Placement placement() {
+    return windows ? Placement.steady() : Placement.anywhere();
   }
 
   private static VectorAverage.Trained train(RoundPlan plan, RunSpec run, Start start)

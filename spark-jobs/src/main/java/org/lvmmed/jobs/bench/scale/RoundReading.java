@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.lvmmed.jobs.pretrain.average.Placement;
 import org.lvmmed.jobs.pretrain.average.SharedVector;
 import org.lvmmed.jobs.pretrain.average.VectorAverage;
 import org.lvmmed.jobs.pretrain.average.WorkerReport;
@@ -70,7 +71,9 @@ final class RoundReading {
   private void average(List<RoundPlan> plans, Broadcast<RunSpec> shared) {
     SharedVector average = new SharedVector(spark, LENGTH);
     try {
-      new VectorAverage<>(spark, plans, part -> trained(part, shared.value()), average).run();
+      new VectorAverage<>(
+              spark, plans, part -> trained(part, shared.value()), average, Placement.anywhere())
+          .run();
     } finally {
       average.remove();
     }

@@ -76,7 +76,8 @@ public final class AveragingBench {
             spark,
             plans,
             worker -> new VectorAverage.Trained(state.values(v -> {}), report(worker)),
-            average)
+            average,
+            Placement.anywhere())
         .run();
     state.remove();
     return average;

@@ -32,7 +32,8 @@ class VectorAverageTest {
                 spark,
                 List.of(0, 1, 2, 3),
                 worker -> new VectorAverage.Trained(vector(worker), report(worker)),
-                average)
+                average,
+                Placement.steady())
             .run();
 
     assertThat(averaged.values()).isEqualTo(expected());
@@ -58,7 +59,8 @@ class VectorAverageTest {
                   }
                   return new VectorAverage.Trained(vector(worker), report(worker));
                 },
-                new SharedVector(spark, LENGTH))
+                new SharedVector(spark, LENGTH),
+                Placement.anywhere())
             .run();
 
     assertThat(averaged.values()).isEqualTo(expected());
