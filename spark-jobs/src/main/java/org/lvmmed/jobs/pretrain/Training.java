@@ -112,7 +112,8 @@ final class Training {
       last = metrics.values();
       for (RoundListener listener : listeners) {
         listener.roundDone(
-            new RoundListener.Round(plan.rounds(), state, metrics, plans, outcome.reports()));
+            new RoundListener.Round(
+                plan.rounds(), isKept(round + 1), state, metrics, plans, outcome.reports()));
       }
     }
     return state;
@@ -184,8 +185,7 @@ final class Training {
     }
     listeners.add(new ProgressListener(done));
     listeners.add(new GaugeListener());
-    MetricsLog log = new MetricsLog(work, done);
-    listeners.add(round -> log.add(round.metrics()));
+    listeners.add(new MetricsLog(work, done));
     listeners.add(new TensorBoardLog(work, done));
     listeners.add(new MatchingLog(work, index, done));
     listeners.add(this::keep);
@@ -193,8 +193,15 @@ final class Training {
     return listeners;
   }
 
+  /**
+   * @param done rounds
+   */
+  private boolean isKept(int done) {
+    return done == plan.rounds() || done % spec.pretrain().checkpointEvery() == 0;
+  }
+
   private void keep(RoundListener.Round round) throws IOException {
-    if (round.last() || round.number() % spec.pretrain().checkpointEvery() == 0) {
+    if (round.kept()) {
       checkpoints.write(round.number(), images, round.state());
     }
   }
