@@ -171,6 +171,13 @@ final class Training {
         plan.rounds(),
         spec.pretrain().workers(),
         done > 0 ? "; going on after round " + done : "");
+    if (spec.pretrain().shufflesMoreThanFits(index.size())) {
+      LOG.warn(
+          "pretrain: {} images of pretrain.store-size may not fit pretrain.cache-size; those that"
+              + " do not are read with their row groups, again and again: raise it, or set"
+              + " pretrain.shuffle-window",
+          index.size());
+    }
   }
 
   /** In the order in which a round's consequences follow: judged, measured, recorded, kept. */

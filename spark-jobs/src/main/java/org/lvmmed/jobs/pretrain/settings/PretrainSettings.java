@@ -82,6 +82,14 @@ public record PretrainSettings(
   }
 
   /**
+   * Whether images are shuffled whole though an executor's cache may not hold so many of them, grey
+   * and as large as they are kept: then nearly each is read anew, with its row group.
+   */
+  public boolean shufflesMoreThanFits(int images) {
+    return shuffleWindow == 0 && (double) images * storeSize * storeSize > cacheSize;
+  }
+
+  /**
    * The step that the driver takes from the parameters before a round towards the workers' average.
    *
    * @param momentum of Nesterov's kind, in [0, 1)
