@@ -15,6 +15,7 @@ class BenchCommandTest {
         "bench ingest --cores 0",
         "bench ingest --files 0",
         "bench similarity --files 100",
+        "bench scale --images 0",
         "bench similarity --files 200,100",
         "bench averaging --width 0",
         "bench averaging --executors 0",
@@ -45,5 +46,6 @@ class BenchCommandTest {
   void aDryRunMeasuresNothingAndEndsWithZero() {
     Commands.requireDone("bench", "averaging", "--dry-run");
     Commands.requireDone("bench", "ingest", "--dry-run");
+    Commands.requireDone("bench", "scale", "--dry-run");
   }
 }

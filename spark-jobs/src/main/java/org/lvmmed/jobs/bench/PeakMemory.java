@@ -15,7 +15,7 @@ import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
 /** The most memory of this JVM's heap that was still in use after a collection. */
-final class PeakMemory implements AutoCloseable {
+public final class PeakMemory implements AutoCloseable {
   private static final Set<String> HEAP =
       ManagementFactory.getMemoryPoolMXBeans().stream()
           .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -25,7 +25,7 @@ final class PeakMemory implements AutoCloseable {
   private final AtomicLong peak = new AtomicLong();
   private final NotificationListener listener = this::collected;
 
-  PeakMemory() {
+  public PeakMemory() {
     System.gc();
     for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
       ((NotificationEmitter) bean).addNotificationListener(listener, null, null);
@@ -49,8 +49,16 @@ final class PeakMemory implements AutoCloseable {
     }
   }
 
+  /** Collects, and gives the bytes that are in use now; they count towards the peak. */
+  public long collect() {
+    System.gc();
+    long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    peak.accumulateAndGet(used, Math::max);
+    return used;
+  }
+
   /** Megabytes so far. */
-  long megabytes() {
+  public long megabytes() {
     return peak.get() >> 20;
   }
 

@@ -55,24 +55,21 @@ public final class SimilarityBench {
     this.lines = lines;
   }
 
-  /** One run of the job. */
-  record Measured(long images, double seconds) {}
-
   /** Measures, and ends with recall on the largest corpus and the exponent of the time's growth. */
   public void run() throws IOException {
     for (int count : files) {
       ingest(count);
     }
     compare(files.get(0));
-    List<Measured> measured = new ArrayList<>();
+    List<Growth.Measured> measured = new ArrayList<>();
     for (int count : files) {
-      Measured run = compare(count);
+      Growth.Measured run = compare(count);
       say("%d images compared in %.1f s", run.images(), run.seconds());
       measured.add(run);
     }
     double recall =
         NeighbourRecall.of(spark, folder(files.get(files.size() - 1)), settings, compute, QUERIES);
-    say("recall@%d %.3f growth n^%.2f", settings.neighbours(), recall, exponent(measured));
+    say("recall@%d %.3f growth n^%.2f", settings.neighbours(), recall, Growth.exponent(measured));
   }
 
   private void say(String format, Object... values) {
@@ -91,26 +88,11 @@ public final class SimilarityBench {
     new IngestJob(spark, ingest.apply(new GeneratedFiles(work).mixed(count), run.uri(""))).run();
   }
 
-  private Measured compare(int count) throws IOException {
+  private Growth.Measured compare(int count) throws IOException {
     WorkFiles run = folder(count);
     run.delete("similarity");
     long from = System.nanoTime();
     SimilarityResult result = new SimilarityJob(spark, run, settings, compute).run();
-    return new Measured(result.images(), (System.nanoTime() - from) / 1e9);
-  }
-
-  /** Slope of the logarithm of the time over that of the number of images, by least squares. */
-  static double exponent(List<Measured> runs) {
-    double n = runs.size();
-    double x = runs.stream().mapToDouble(r -> Math.log(r.images())).sum() / n;
-    double y = runs.stream().mapToDouble(r -> Math.log(r.seconds())).sum() / n;
-    double both = 0;
-    double squares = 0;
-    for (Measured run : runs) {
-      double dx = Math.log(run.images()) - x;
-      both += dx * (Math.log(run.seconds()) - y);
-      squares += dx * dx;
-    }
-    return both / squares;
+    return new Growth.Measured(result.images(), (System.nanoTime() - from) / 1e9);
   }
 }

@@ -99,6 +99,11 @@ public final class LvmMed {
         "similarity",
         new BenchSimilarityCommand(),
         "How comparing grows with the images, and what it finds.");
+    add(
+        bench,
+        "scale",
+        new BenchScaleCommand(),
+        "What pretraining does beside training, at any number of images.");
     add(bench, "pretrain", new BenchPretrainCommand(), "What a training step costs, part by part.");
     add(bench, "features", new BenchFeaturesCommand(), "How many images a core embeds.");
     add(bench, "views", new BenchViewsCommand(), "How many pictures and views a core draws.");

@@ -18,10 +18,15 @@ public final class CorpusFiles {
 
   private CorpusFiles() {}
 
-  /** Bounds row groups by bytes. */
+  /** Bounds row groups by {@link #GROUP_BYTES}. */
   public static DataFrameWriter<Row> options(DataFrameWriter<Row> writer) {
+    return options(writer, GROUP_BYTES);
+  }
+
+  /** Bounds row groups by so many bytes. */
+  static DataFrameWriter<Row> options(DataFrameWriter<Row> writer, long groupBytes) {
     return writer
-        .option("parquet.block.size", GROUP_BYTES)
+        .option("parquet.block.size", groupBytes)
         .option("parquet.page.size.row.check.min", 1)
         .option("parquet.page.size.row.check.max", ROWS_BETWEEN_LOOKS)
         .option("parquet.enable.dictionary#image.bytes", false)

@@ -2,23 +2,18 @@ package org.lvmmed.jobs.ingest;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.conv;
 import static org.apache.spark.sql.functions.length;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -30,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.lvmmed.ingest.plan.CorpusPlan;
 import org.lvmmed.jobs.corpus.CorpusFiles;
-import org.lvmmed.jobs.corpus.CorpusSchema;
+import org.lvmmed.jobs.corpus.CorpusShards;
 import org.lvmmed.jobs.io.WorkFiles;
 
 /**
@@ -182,30 +177,12 @@ final class Publication implements AutoCloseable {
     Row total = kept.agg(sum("bytes")).first();
     long bytes = total.isNullAt(0) ? 0 : total.getLong(0);
     int shards = (int) Math.max(1, Math.min(100_000, (bytes + shardBytes - 1) / shardBytes));
-    Column shard =
-        conv(substring(col("image_id"), 1, 8), 16, 10)
-            .cast("long")
-            .multiply(shards)
-            .divide(lit(1L << 32))
-            .cast("int");
     Dataset<Row> rows =
         without(
-                withoutRefused(staged.filter(col(StagedRows.OUTCOME).equalTo(StagedRows.ROW))),
-                duplicates,
-                "image_id")
-            .select(
-                Arrays.stream(CorpusSchema.TYPE.fieldNames())
-                    .map(n -> col(n))
-                    .toArray(Column[]::new))
-            .withColumn("shard", shard);
-    CorpusFiles.options(
-            rows.repartition(shards, col("shard"))
-                .sortWithinPartitions("shard", "image_id")
-                .write())
-        .partitionBy("shard")
-        .mode(SaveMode.Overwrite)
-        .parquet(work.uri(folder + "/shards"));
-    CorpusLayout.flatten(work, folder + "/shards", folder, shards);
+            withoutRefused(staged.filter(col(StagedRows.OUTCOME).equalTo(StagedRows.ROW))),
+            duplicates,
+            "image_id");
+    CorpusShards.write(rows, shards, CorpusFiles.GROUP_BYTES, work, folder);
   }
 
   void writeQuarantine(List<Accounting.Quarantined> quarantined) throws IOException {

@@ -3,7 +3,6 @@ package org.lvmmed.jobs.pretrain;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 import org.lvmmed.jobs.encoders.EncoderFiles;
 import org.lvmmed.jobs.encoders.GivenWeights;
 import org.lvmmed.jobs.io.InputException;
@@ -82,10 +80,10 @@ public final class PretrainJob {
       return new Result(0, 0, true);
     }
     TrainingIndex index = new TrainingIndexReader(spark, work).read();
-    RunPlan plan = plan(index);
+    RunPlan plan = request.plan(index);
     Training training =
         new Training(
-            spark, work, spec(index, identity), index, plan, this::first, trackers(identity));
+            spark, work, spec(identity, index), index, plan, this::first, trackers(identity));
     describe("Pretraining: " + plan.rounds() + " rounds");
     RunState end = run(training);
     describe("Exporting the encoder");
@@ -153,36 +151,9 @@ public final class PretrainJob {
     return done;
   }
 
-  private RunPlan plan(TrainingIndex index) {
-    if (index.size() < 2 * request.pretrain().workers()) {
-      throw new InputException(
-          "The corpus has "
-              + index.size()
-              + " training images for "
-              + request.pretrain().workers()
-              + " workers; at least 2 a worker are needed: add images or lower pretrain.workers");
-    }
-    boolean priors = request.objective().needsPriors();
-    return new RunPlan(
-        index,
-        request.pretrain(),
-        request.objective().imagesPerGraph().orElse(request.pretrain().batchPerWorker()),
-        priors,
-        request.seed());
-  }
-
-  private RunSpec spec(TrainingIndex index, RunIdentity identity) {
-    return new RunSpec(
-        identity.hash() + "@" + work.uri(""),
-        request.seed(),
-        request.compute(),
-        request.encoder(),
-        request.views(),
-        request.objective(),
-        request.preprocess(),
-        request.pretrain(),
-        new ArrayList<>(index.files()),
-        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+  private RunSpec spec(RunIdentity identity, TrainingIndex index) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    return request.spec(identity.hash() + "@" + work.uri(""), index, hadoop);
   }
 
   private void describe(String what) {

@@ -1,11 +1,18 @@
 package org.lvmmed.jobs.pretrain;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.lvmmed.jobs.io.InputException;
+import org.lvmmed.jobs.pretrain.plan.RunPlan;
+import org.lvmmed.jobs.pretrain.plan.TrainingIndex;
 import org.lvmmed.jobs.pretrain.settings.InitialSettings;
 import org.lvmmed.jobs.pretrain.settings.MlflowSettings;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
+import org.lvmmed.jobs.pretrain.settings.RunSpec;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.Compute;
@@ -61,6 +68,43 @@ public record PretrainRequest(
         mlflow,
         changeEngine,
         all);
+  }
+
+  /**
+   * What each round trains on.
+   *
+   * @throws InputException where there are too few images for the workers
+   */
+  public RunPlan plan(TrainingIndex index) {
+    if (index.size() < 2 * pretrain.workers()) {
+      throw new InputException(
+          "The corpus has "
+              + index.size()
+              + " training images for "
+              + pretrain.workers()
+              + " workers; at least 2 a worker are needed: add images or lower pretrain.workers");
+    }
+    int graphSize = objective.imagesPerGraph().orElse(pretrain.batchPerWorker());
+    return new RunPlan(index, pretrain, graphSize, objective.needsPriors(), seed);
+  }
+
+  /**
+   * What workers need to know.
+   *
+   * @param run key of the run
+   */
+  public RunSpec spec(String run, TrainingIndex index, Configuration configuration) {
+    return new RunSpec(
+        run,
+        seed,
+        compute,
+        encoder,
+        views,
+        objective,
+        preprocess,
+        pretrain,
+        List.copyOf(index.files()),
+        new SerializableConfiguration(configuration));
   }
 
   /** Where the tensors of the trained network lie in a state. */

@@ -9,6 +9,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.jobs.pretrain.average.BatchNormMoments;
 import org.lvmmed.jobs.pretrain.average.OuterStep;
+import org.lvmmed.jobs.pretrain.average.Placement;
 import org.lvmmed.jobs.pretrain.average.SharedVector;
 import org.lvmmed.jobs.pretrain.average.VectorAverage;
 import org.lvmmed.jobs.pretrain.average.WorkerReport;
@@ -35,6 +36,7 @@ final class RoundRunner implements AutoCloseable {
   private final OuterStep outer;
   private final boolean plain;
   private final int workers;
+  private final boolean windows;
   private @Nullable Shared last;
 
   RoundRunner(JavaSparkContext spark, RunSpec spec) {
@@ -45,6 +47,7 @@ final class RoundRunner implements AutoCloseable {
     this.outer = new OuterStep(spec.pretrain().outer(), layout.weightCount());
     this.plain = spec.pretrain().outer().isPlain();
     this.workers = spec.pretrain().workers();
+    this.windows = spec.pretrain().shuffleWindow() > 0;
   }
 
   /** The averaged state and the workers' reports, in the order of the workers. */
@@ -124,7 +127,13 @@ final class RoundRunner implements AutoCloseable {
   private VectorAverage<Part> average(List<Part> parts, Shared before, SharedVector average) {
     Broadcast<RunSpec> run = spec;
     Start start = before.start(statistics);
-    return new VectorAverage<>(spark, parts, part -> train(part, run.value(), start), average);
+    return new VectorAverage<>(
+        spark, parts, part -> train(part, run.value(), start), average, placement());
+  }
+
+  /** Where every worker has row groups of its own, executors keep those of their workers. */
+  private Placement placement() {
+    return windows ? Placement.steady() : Placement.anywhere();
   }
 
   private static VectorAverage.Trained train(Part part, RunSpec run, Start start)

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.pretrain.plan.PlanWriter;
 import org.lvmmed.jobs.pretrain.plan.RoundPlan;
@@ -96,7 +97,7 @@ final class Training {
   private RunState run(RoundRunner runner, Start start) throws IOException {
     RunState state = start.state();
     List<RoundListener> listeners = listeners(start.round());
-    images = imagesBefore(start.round());
+    images = start.images();
     for (int round = start.round(); round < plan.rounds(); round++) {
       spark
           .sparkContext()
@@ -111,7 +112,8 @@ final class Training {
       last = metrics.values();
       for (RoundListener listener : listeners) {
         listener.roundDone(
-            new RoundListener.Round(plan.rounds(), state, metrics, plans, outcome.reports()));
+            new RoundListener.Round(
+                plan.rounds(), isKept(round + 1), state, metrics, plans, outcome.reports()));
       }
     }
     return state;
@@ -129,13 +131,25 @@ final class Training {
   }
 
   /** Where training begins or goes on. */
-  private record Start(int round, RunState state) {}
+  private record Start(int round, long images, RunState state) {}
 
   private Start start() throws IOException {
     return checkpoints
         .latest()
-        .map(c -> new Start(c.round(), c.state()))
-        .orElseGet(() -> new Start(0, new RunState(first.apply(spec))));
+        .map(Training::after)
+        .orElseGet(() -> new Start(0, 0, new RunState(first.apply(spec))));
+  }
+
+  private static Start after(Checkpoints.Checkpoint checkpoint) {
+    long images =
+        checkpoint
+            .images()
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "Cannot go on after round %d: the manifest of its checkpoint does not say how many images had been trained on, as earlier releases' do not; let the jar that began the run end it, or delete the folder pretrain"
+                            .formatted(checkpoint.round())));
+    return new Start(checkpoint.round(), images, checkpoint.state());
   }
 
   private RoundMetrics metrics(
@@ -157,6 +171,13 @@ final class Training {
         plan.rounds(),
         spec.pretrain().workers(),
         done > 0 ? "; going on after round " + done : "");
+    if (spec.pretrain().shufflesMoreThanFits(index.size())) {
+      LOG.warn(
+          "pretrain: {} images of pretrain.store-size may not fit pretrain.cache-size; those that"
+              + " do not are read with their row groups, again and again: raise it, or set"
+              + " pretrain.shuffle-window",
+          index.size());
+    }
   }
 
   /** In the order in which a round's consequences follow: judged, measured, recorded, kept. */
@@ -171,8 +192,7 @@ final class Training {
     }
     listeners.add(new ProgressListener(done));
     listeners.add(new GaugeListener());
-    MetricsLog log = new MetricsLog(work, done);
-    listeners.add(round -> log.add(round.metrics()));
+    listeners.add(new MetricsLog(work, done));
     listeners.add(new TensorBoardLog(work, done));
     listeners.add(new MatchingLog(work, index, done));
     listeners.add(this::keep);
@@ -180,24 +200,23 @@ final class Training {
     return listeners;
   }
 
+  /**
+   * @param done rounds
+   */
+  private boolean isKept(int done) {
+    return done == plan.rounds() || done % spec.pretrain().checkpointEvery() == 0;
+  }
+
   private void keep(RoundListener.Round round) throws IOException {
-    if (round.last() || round.number() % spec.pretrain().checkpointEvery() == 0) {
-      checkpoints.write(round.number(), round.state());
+    if (round.kept()) {
+      checkpoints.write(round.number(), images, round.state());
     }
   }
 
-  private void writePlan(int round) {
+  private void writePlan(int round) throws IOException {
     if (round % plan.roundsPerEpoch() == 0) {
       int epoch = round / plan.roundsPerEpoch();
-      new PlanWriter(spark, work, index).write(epoch, plan);
+      new PlanWriter(spark.sparkContext().hadoopConfiguration(), work, index).write(epoch, plan);
     }
-  }
-
-  private long imagesBefore(int rounds) {
-    long sum = 0;
-    for (int r = 0; r < rounds; r++) {
-      sum += plan.round(r).stream().mapToLong(RoundPlan::images).sum();
-    }
-    return sum;
   }
 }

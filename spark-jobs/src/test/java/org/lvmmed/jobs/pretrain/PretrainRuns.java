@@ -138,6 +138,7 @@ final class PretrainRuns {
         0.25,
         0,
         0,
+        0,
         48,
         1 << 20,
         0,

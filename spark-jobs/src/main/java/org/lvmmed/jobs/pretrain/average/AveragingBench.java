@@ -77,7 +77,8 @@ public final class AveragingBench {
             plans,
             worker ->
                 new VectorAverage.Trained(state.values(v -> {}), new float[0], report(worker)),
-            average)
+            average,
+            Placement.anywhere())
         .run();
     state.remove();
     return average;

@@ -40,6 +40,7 @@ public final class VectorAverage<P extends Serializable> {
   private final List<P> plans;
   private final Function<P, Trained> worker;
   private final SharedVector average;
+  private final Placement placement;
   private final SharedVector[] vectors;
   private final SharedVector[] kept;
   private final float[][] own;
@@ -49,13 +50,19 @@ public final class VectorAverage<P extends Serializable> {
    * @param plans of the workers, in their order
    * @param worker does a worker's part
    * @param average gets the average, which workers can then read as well
+   * @param placement says where workers are best run
    */
   public VectorAverage(
-      JavaSparkContext spark, List<P> plans, Function<P, Trained> worker, SharedVector average) {
+      JavaSparkContext spark,
+      List<P> plans,
+      Function<P, Trained> worker,
+      SharedVector average,
+      Placement placement) {
     this.spark = spark;
     this.plans = plans;
     this.worker = worker;
     this.average = average;
+    this.placement = placement;
     this.vectors = new SharedVector[plans.size()];
     this.kept = new SharedVector[plans.size()];
     this.own = new float[plans.size()][];
@@ -161,7 +168,10 @@ public final class VectorAverage<P extends Serializable> {
     List<Part<P>> parts =
         workers.stream().map(w -> new Part<>(plans.get(w), vectors[w], kept[w])).toList();
     List<Done> made =
-        spark.parallelize(parts, parts.size()).map(part -> done(part, task)).collect();
+        placement
+            .tasks(spark, parts, workers, plans.size())
+            .map(part -> done(part, task))
+            .collect();
     for (int i = 0; i < made.size(); i++) {
       int w = workers.get(i);
       reports[w] = made.get(i).report();

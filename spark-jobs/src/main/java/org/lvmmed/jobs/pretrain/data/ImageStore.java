@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkEnv;
 import org.lvmmed.jobs.pretrain.plan.ImageAddress;
 import org.lvmmed.jobs.pretrain.settings.RunSpec;
@@ -28,6 +29,8 @@ public final class ImageStore {
   private final int shortSide;
   private final long capacity;
   private final Map<Address, ImageGroup> groups = new LinkedHashMap<>(16, 0.75f, true);
+  private final AtomicLong readGroups = new AtomicLong();
+  private final AtomicLong readBytes = new AtomicLong();
 
   /**
    * @param reader says where rows lie
@@ -104,10 +107,17 @@ public final class ImageStore {
     synchronized (groups) {
       group = groups.computeIfAbsent(address, a -> new ImageGroup(shortSide));
     }
-    if (group.load(() -> pictures.read(address.file(), address.number()))) {
+    if (group.load(() -> read(address))) {
       dropOldest();
     }
     return group;
+  }
+
+  private List<byte[]> read(Address address) throws IOException {
+    List<byte[]> read = pictures.read(address.file(), address.number());
+    readGroups.incrementAndGet();
+    readBytes.addAndGet(read.stream().mapToLong(picture -> picture.length).sum());
+    return read;
   }
 
   private void dropOldest() {
@@ -119,6 +129,18 @@ public final class ImageStore {
         eldest.remove();
       }
     }
+  }
+
+  /**
+   * What has been read because memory did not hold it.
+   *
+   * @param groups row groups
+   * @param bytes of pictures as they are stored
+   */
+  public record Reads(long groups, long bytes) {}
+
+  public Reads reads() {
+    return new Reads(readGroups.get(), readBytes.get());
   }
 
   /** Bytes of all pictures that are held. */

@@ -12,12 +12,12 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
+import org.lvmmed.jobs.corpus.RowGroups;
 
 /** Reads the pictures of single row groups of the corpus, and nothing else of them. */
 final class RowGroupReader implements PictureSource {
@@ -33,12 +33,7 @@ final class RowGroupReader implements PictureSource {
 
   /** The row group that holds a row of a file. */
   int groupOf(int file, long row) throws IOException {
-    long[] first = firstRows(file);
-    int group = first.length - 2;
-    while (first[group] > row) {
-      group--;
-    }
-    return group;
+    return RowGroups.groupOf(firstRows(file), row);
   }
 
   /** The number of a row group's first row. */
@@ -74,15 +69,9 @@ final class RowGroupReader implements PictureSource {
     if (known != null) {
       return known;
     }
-    try (ParquetFileReader reader = open(file)) {
-      List<BlockMetaData> blocks = reader.getRowGroups();
-      long[] first = new long[blocks.size() + 1];
-      for (int i = 0; i < blocks.size(); i++) {
-        first[i + 1] = first[i] + blocks.get(i).getRowCount();
-      }
-      firstRows.put(file, first);
-      return first;
-    }
+    long[] first = RowGroups.firstRows(files.get(file), configuration);
+    firstRows.put(file, first);
+    return first;
   }
 
   /** Whether the corpus lies on this machine's own disk. */

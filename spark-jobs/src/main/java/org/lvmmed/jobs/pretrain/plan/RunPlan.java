@@ -12,10 +12,10 @@ public final class RunPlan {
   private final TrainingIndex index;
   private final PretrainSettings settings;
   private final EpochPlanner planner;
-  private final int graphSize;
   private final long seed;
   private final boolean priors;
   private final int roundsPerEpoch;
+  private final int imagesPerEpoch;
   private int cachedEpoch = -1;
   private List<List<EpochLayout.WorkerShare>> cached = List.of();
 
@@ -26,16 +26,20 @@ public final class RunPlan {
       TrainingIndex index, PretrainSettings settings, int graphSize, boolean priors, long seed) {
     this.index = index;
     this.settings = settings;
-    this.graphSize = graphSize;
     this.priors = priors;
     this.seed = seed;
-    this.planner =
-        new EpochPlanner(
-            index,
-            new EpochOrder(index, settings.slicesPerSeries(), settings.minorityShare(), seed),
-            graphSize,
-            settings.priorShare());
+    this.planner = new EpochPlanner(index, settings, graphSize, seed);
     this.roundsPerEpoch = epoch(0).size();
+    this.imagesPerEpoch = images(epoch(0));
+  }
+
+  private static int images(List<List<EpochLayout.WorkerShare>> rounds) {
+    return rounds.stream()
+        .flatMap(List::stream)
+        .flatMap(share -> share.steps().stream())
+        .flatMap(List::stream)
+        .mapToInt(PlannedGraph::size)
+        .sum();
   }
 
   public int roundsPerEpoch() {
@@ -50,18 +54,14 @@ public final class RunPlan {
    * Images of an epoch, copies included; where slices of volumes are limited, not all there are.
    */
   public int imagesPerEpoch() {
-    return epoch(0).stream()
-        .flatMap(List::stream)
-        .flatMap(share -> share.steps().stream())
-        .flatMap(List::stream)
-        .mapToInt(PlannedGraph::size)
-        .sum();
+    return imagesPerEpoch;
   }
 
   /** The epoch's rounds, each with its workers' graphs. */
   List<List<EpochLayout.WorkerShare>> epoch(int epoch) {
     if (epoch != cachedEpoch) {
-      cached = EpochLayout.rounds(planner.graphs(epoch), graphSize, settings);
+      cached = List.of(); // lets go of it before there is another
+      cached = planner.rounds(epoch);
       cachedEpoch = epoch;
     }
     return cached;
@@ -105,7 +105,7 @@ public final class RunPlan {
     double[] p = new double[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        p[i * n + j] = index.prior(images[i], images[j]);
+        p[i * n + j] = index.neighbours().similarity(images[i], images[j]);
       }
     }
     return p;

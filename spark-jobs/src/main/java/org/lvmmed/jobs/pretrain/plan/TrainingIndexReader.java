@@ -1,25 +1,33 @@
 package org.lvmmed.jobs.pretrain.plan;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
+
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
+import org.apache.spark.util.SerializableConfiguration;
+import org.lvmmed.jobs.corpus.RowGroups;
 import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.InputException;
-import org.lvmmed.jobs.io.Provenance;
 import org.lvmmed.jobs.io.WorkFiles;
 
 /**
  * Reads which images there are to train on, where they lie, and what their prior neighbours are.
+ * The driver holds a partition's rows at a time beside the index.
  */
 public final class TrainingIndexReader {
+
+  private static final int TASKS_PER_CORE = 4;
 
   private final SparkSession spark;
   private final WorkFiles work;
@@ -30,92 +38,101 @@ public final class TrainingIndexReader {
   }
 
   public TrainingIndex read() throws IOException {
-    List<Row> rows = addresses();
-    if (rows.isEmpty()) {
+    Dataset<Row> rows = CorpusTable.read(spark, work).where(col("split").equalTo("train"));
+    int count = Math.toIntExact(rows.count());
+    if (count == 0) {
       throw new InputException(
           "The corpus has no training image: every row is of split val or test; add images or"
               + " change the datasets' split");
     }
-    Numbers files = new Numbers();
-    int n = rows.size();
-    List<String> ids = new ArrayList<>(n);
-    int[] file = new int[n];
-    long[] row = new long[n];
-    int[] series = new int[n];
-    Numbers seriesNumbers = new Numbers();
-    int[] modality = new int[n];
-    Numbers modalities = new Numbers();
-    Map<String, Integer> numbers = new HashMap<>(2 * n);
-    for (int i = 0; i < n; i++) {
-      ids.add(rows.get(i).getString(0));
-      file[i] = files.of(rows.get(i).getString(1));
-      row[i] = rows.get(i).getLong(2);
-      String key = rows.get(i).getString(3);
-      series[i] = seriesNumbers.of(key == null ? ids.get(i) : key);
-      modality[i] = modalities.of(rows.get(i).getString(4));
-      numbers.put(ids.get(i), i);
+    Places places = new Places(count);
+    Iterator<Row> addresses = addresses(rows).toLocalIterator();
+    for (int i = 0; i < count; i++) {
+      places.set(i, addresses.next());
     }
-    int[][] neighbours = new int[n][0];
-    float[][] scores = new float[n][0];
-    readNeighbours(numbers, neighbours, scores);
+    ImageIds ids = places.ids.build();
     return new TrainingIndex(
-        Collections.unmodifiableList(ids),
-        files.names,
-        file,
-        row,
-        series,
-        modality,
-        neighbours,
-        scores);
+        ids,
+        places.files.names,
+        places.file,
+        places.row,
+        groups(places),
+        numbered(places.series),
+        places.modality,
+        new NeighbourReader(spark, work).read(ids));
   }
 
-  private List<Row> addresses() throws IOException {
-    Dataset<Row> corpus = CorpusTable.read(spark, work);
-    return corpus
-        .filter(functions.col("split").equalTo("train"))
-        .select(
-            functions.col("image_id"),
-            functions.col("_metadata.file_path"),
-            functions.col("_metadata.row_index"),
-            functions.col("series_key"),
-            functions.coalesce(functions.col("modality"), functions.lit("unknown")))
-        .orderBy("image_id")
-        .collectAsList();
+  /** A series is known by a hash, which is as good as its key and takes 8 bytes. */
+  private static Dataset<Row> addresses(Dataset<Row> rows) {
+    return rows.select(
+            col("image_id"),
+            col("_metadata.file_path"),
+            col("_metadata.row_index"),
+            xxhash64(coalesce(col("series_key"), col("image_id"))),
+            coalesce(col("modality"), lit("unknown")))
+        .orderBy("image_id");
   }
 
-  private void readNeighbours(Map<String, Integer> numbers, int[][] neighbours, float[][] scores)
-      throws IOException {
-    if (Provenance.read(work, "similarity").isEmpty()) {
-      return;
+  /** What is read of each image. */
+  private static final class Places {
+    private final ImageIds.Builder ids;
+    private final Numbers files = new Numbers();
+    private final Numbers modalities = new Numbers();
+    private final int[] file;
+    private final int[] row;
+    private final long[] series;
+    private final int[] modality;
+
+    Places(int count) {
+      ids = new ImageIds.Builder(count);
+      file = new int[count];
+      row = new int[count];
+      series = new long[count];
+      modality = new int[count];
     }
-    List<Row> rows =
-        spark
-            .read()
-            .option("pathGlobFilter", "*.parquet")
-            .parquet(work.uri("similarity"))
-            .select("image_id", "neighbour_id", "score")
-            .orderBy("image_id", "rank")
-            .collectAsList();
-    for (Row r : rows) {
-      Integer image = numbers.get(r.getString(0));
-      Integer neighbour = numbers.get(r.getString(1));
-      if (image != null && neighbour != null) {
-        neighbours[image] = appended(neighbours[image], neighbour);
-        scores[image] = appended(scores[image], ((Number) r.get(2)).floatValue());
-      }
+
+    void set(int image, Row values) {
+      ids.add(values.getString(0));
+      file[image] = files.of(values.getString(1));
+      row[image] = Math.toIntExact(values.getLong(2));
+      series[image] = values.getLong(3);
+      modality[image] = modalities.of(values.getString(4));
     }
   }
 
-  private static int[] appended(int[] a, int v) {
-    int[] longer = Arrays.copyOf(a, a.length + 1);
-    longer[a.length] = v;
-    return longer;
+  /** Executors read where the row groups of each file begin. */
+  private int[] groups(Places places) {
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    List<String> files = places.files.names;
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    int tasks = Math.min(files.size(), TASKS_PER_CORE * context.defaultParallelism());
+    List<long[]> firstRows =
+        context
+            .parallelize(files, tasks)
+            .map(file -> RowGroups.firstRows(file, hadoop.value()))
+            .collect();
+    int[] before = new int[files.size() + 1];
+    for (int f = 0; f < files.size(); f++) {
+      before[f + 1] = before[f] + firstRows.get(f).length - 1;
+    }
+    int[] groups = new int[places.file.length];
+    for (int i = 0; i < groups.length; i++) {
+      int file = places.file[i];
+      groups[i] = before[file] + RowGroups.groupOf(firstRows.get(file), places.row[i]);
+    }
+    return groups;
   }
 
-  private static float[] appended(float[] a, float v) {
-    float[] longer = Arrays.copyOf(a, a.length + 1);
-    longer[a.length] = v;
-    return longer;
+  /** The same number for equal hashes, counted from 0. */
+  private static int[] numbered(long[] hashes) {
+    int[] order = Argsort.ascending(hashes);
+    int[] numbers = new int[hashes.length];
+    for (int i = 1; i < order.length; i++) {
+      boolean same = hashes[order[i]] == hashes[order[i - 1]];
+      numbers[order[i]] = numbers[order[i - 1]] + (same ? 0 : 1);
+    }
+    return numbers;
   }
 
   /** Names with their numbers in order of first appearance. */

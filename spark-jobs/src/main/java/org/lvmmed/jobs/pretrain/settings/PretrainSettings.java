@@ -19,6 +19,8 @@ import org.lvmmed.rules.Rules;
  * @param slicesPerSeries slices of a volume in an epoch at most, others in each; 0: all
  * @param minorityShare modalities with fewer images in an epoch than this share of the largest
  *     one's are filled up to it with copies; 0: none
+ * @param shuffleWindow images among which a worker's are shuffled, of row groups in random order;
+ *     0: an epoch is shuffled whole
  * @param storeSize short side, in pixels, of the images that executors keep decoded
  * @param cacheSize bytes: bound on an executor's decoded images
  * @param diskCacheSize bytes: bound on an executor's copy of the corpus on its disks, where it is
@@ -42,6 +44,7 @@ public record PretrainSettings(
     double priorShare,
     int slicesPerSeries,
     double minorityShare,
+    int shuffleWindow,
     int storeSize,
     long cacheSize,
     long diskCacheSize,
@@ -66,6 +69,7 @@ public record PretrainSettings(
         .within("prior-share", priorShare, 0, 0.99)
         .within("slices-per-series", slicesPerSeries, 0, MANY)
         .within("minority-share", minorityShare, 0, 1)
+        .within("shuffle-window", shuffleWindow, 0, Integer.MAX_VALUE)
         .within("store-size", storeSize, 32, 4096)
         .within("cache-size", cacheSize, SMALLEST_CACHE, Long.MAX_VALUE)
         .within("disk-cache-size", diskCacheSize, 0, Long.MAX_VALUE)
@@ -75,6 +79,14 @@ public record PretrainSettings(
         .within("probe-images", probeImages, 1, MANY)
         .within("collapse-std", collapseStd, 0, 1)
         .check();
+  }
+
+  /**
+   * Whether images are shuffled whole though an executor's cache may not hold so many of them, grey
+   * and as large as they are kept: then nearly each is read anew, with its row group.
+   */
+  public boolean shufflesMoreThanFits(int images) {
+    return shuffleWindow == 0 && (double) images * storeSize * storeSize > cacheSize;
   }
 
   /**

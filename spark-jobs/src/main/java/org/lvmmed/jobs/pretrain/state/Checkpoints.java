@@ -14,7 +14,9 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.fs.ChecksumException;
+import org.jspecify.annotations.Nullable;
 import org.lvmmed.jobs.io.Hashes;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.slf4j.Logger;
@@ -44,14 +46,29 @@ public final class Checkpoints {
    * What a manifest says.
    *
    * @param round rounds done
+   * @param images trained on since the run began; null in what earlier releases wrote
    * @param sha256 of {@code state.bin}
    */
-  record Manifest(int round, String sha256) {}
+  record Manifest(int round, @Nullable Long images, String sha256) {
+    Checkpoint checkpoint(RunState state) {
+      OptionalLong known = images == null ? OptionalLong.empty() : OptionalLong.of(images);
+      return new Checkpoint(round, known, state);
+    }
+  }
 
-  /** A state and the number of rounds that led to it. */
-  public record Checkpoint(int round, RunState state) {}
+  /**
+   * A state and what led to it.
+   *
+   * @param round rounds done
+   * @param images trained on since the run began; empty where an earlier release did not say
+   */
+  public record Checkpoint(int round, OptionalLong images, RunState state) {}
 
-  public void write(int round, RunState state) throws IOException {
+  /**
+   * @param round rounds done
+   * @param images trained on since the run began
+   */
+  public void write(int round, long images, RunState state) throws IOException {
     String folder = folder(round);
     MessageDigest digest = Hashes.digest();
     try (DataOutputStream out =
@@ -60,7 +77,7 @@ public final class Checkpoints {
                 new DigestOutputStream(work.create(folder + "/" + STATE), digest), 1 << 16))) {
       state.write(out);
     }
-    Manifest manifest = new Manifest(round, HexFormat.of().formatHex(digest.digest()));
+    Manifest manifest = new Manifest(round, images, HexFormat.of().formatHex(digest.digest()));
     work.writeText(folder + "/" + MANIFEST, JSON.writeValueAsString(manifest));
     dropOld();
   }
@@ -96,7 +113,7 @@ public final class Checkpoints {
     }
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(work.open(file), 1 << 16))) {
-      return Optional.of(new Checkpoint(manifest.round(), RunState.read(in)));
+      return Optional.of(manifest.checkpoint(RunState.read(in)));
     }
   }
 

@@ -10,13 +10,14 @@ import org.lvmmed.jobs.io.TypedJson;
 import org.lvmmed.jobs.io.WorkFiles;
 
 /** {@code metrics.jsonl}: an object a round. Rewritten whole, since object stores cannot append. */
-public final class MetricsLog {
+public final class MetricsLog implements RoundListener {
 
   public static final String FILE = "pretrain/metrics.jsonl";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final WorkFiles work;
   private final List<String> lines = new ArrayList<>();
+  private final RewritePace pace;
 
   /** Continues after the given round; later lines, of rounds that are done again, are dropped. */
   public MetricsLog(WorkFiles work, int round) throws IOException {
@@ -24,6 +25,7 @@ public final class MetricsLog {
     if (round > 0 && work.exists(FILE)) {
       work.readText(FILE).lines().limit(round).forEach(lines::add);
     }
+    this.pace = new RewritePace(lines.size());
   }
 
   /**
@@ -51,8 +53,11 @@ public final class MetricsLog {
             "delete the folder pretrain and pretrain again"));
   }
 
-  public void add(RoundMetrics round) throws IOException {
-    lines.add(JSON.writeValueAsString(round.line()));
-    work.writeText(FILE, String.join("\n", lines) + "\n");
+  @Override
+  public void roundDone(Round round) throws IOException {
+    lines.add(JSON.writeValueAsString(round.metrics().line()));
+    if (pace.due(round.kept())) {
+      work.writeText(FILE, String.join("\n", lines) + "\n");
+    }
   }
 }

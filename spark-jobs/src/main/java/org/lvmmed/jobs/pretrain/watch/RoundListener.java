@@ -18,11 +18,13 @@ public interface RoundListener {
    * A finished round.
    *
    * @param of rounds of the whole run
+   * @param kept whether its state becomes a checkpoint once all listeners before know of it
    * @param plans what each worker trained on
    * @param reports what each worker said, in the same order
    */
   record Round(
       int of,
+      boolean kept,
       RunState state,
       RoundMetrics metrics,
       List<RoundPlan> plans,

@@ -24,10 +24,12 @@ public final class TensorBoardLog implements RoundListener {
 
   private final WorkFiles work;
   private final ByteArrayOutputStream records = new ByteArrayOutputStream();
+  private final RewritePace pace;
 
   /** Continues after the given round; later events, of rounds that are done again, are dropped. */
   public TensorBoardLog(WorkFiles work, int round) throws IOException {
     this.work = work;
+    this.pace = new RewritePace(round);
     if (round > 0 && work.exists(FILE)) {
       try (InputStream in = work.open(FILE)) {
         keep(in.readAllBytes(), round + 1);
@@ -45,6 +47,12 @@ public final class TensorBoardLog implements RoundListener {
     ProtocolBuffer summary = new ProtocolBuffer();
     values.forEach((name, value) -> summary.message(1, scalar(name, value)));
     write(event().whole(2, round.number()).message(5, summary));
+    if (pace.due(round.kept())) {
+      rewrite();
+    }
+  }
+
+  private void rewrite() throws IOException {
     // Plain: TensorBoard would take Hadoop's checksum file for events, since it bears their name.
     try (OutputStream out = work.createPlain(PARTIAL)) {
       records.writeTo(out);

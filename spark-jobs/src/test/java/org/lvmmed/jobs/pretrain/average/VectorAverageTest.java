@@ -33,7 +33,8 @@ class VectorAverageTest {
                 spark,
                 List.of(0, 1, 2, 3),
                 worker -> new VectorAverage.Trained(vector(worker), own(worker), report(worker)),
-                average)
+                average,
+                Placement.steady())
             .run();
 
     assertThat(averaged.values()).isEqualTo(expected());
@@ -62,7 +63,8 @@ class VectorAverageTest {
                   }
                   return new VectorAverage.Trained(vector(worker), own(worker), report(worker));
                 },
-                new SharedVector(spark, LENGTH))
+                new SharedVector(spark, LENGTH),
+                Placement.anywhere())
             .run();
 
     assertThat(averaged.values()).isEqualTo(expected());

@@ -2,6 +2,7 @@ package org.lvmmed.jobs.pretrain.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,27 +11,73 @@ import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 
 class EpochPlannerTest {
 
+  /** Images of a row group. */
+  private static final int GROUP = 20;
+
   /** Images in pairs, 0–1, 2–3 …, each the other's only prior neighbour. */
   private static TrainingIndex pairs(int n) {
-    List<String> ids = IntStream.range(0, n).mapToObj(i -> "%064x".formatted(i * 7919L)).toList();
-    ids = ids.stream().map(id -> id.substring(48) + id.substring(0, 48)).toList();
-    int[][] neighbours =
-        IntStream.range(0, n).mapToObj(i -> new int[] {i ^ 1}).toArray(int[][]::new);
-    float[][] scores =
-        IntStream.range(0, n).mapToObj(i -> new float[] {0.5f}).toArray(float[][]::new);
-    return new TrainingIndex(
-        ids,
-        List.of("part"),
-        new int[n],
-        new long[n],
+    return index(
         IntStream.range(0, n).map(i -> i / 10).toArray(),
         new int[n],
-        neighbours,
-        scores);
+        IntStream.range(0, n).mapToObj(i -> new int[] {i ^ 1}).toArray(int[][]::new));
+  }
+
+  private static TrainingIndex index(int[] series, int[] modality, int[][] neighbours) {
+    int n = series.length;
+    PriorNeighbours prior =
+        new PriorNeighbours(n, Arrays.stream(neighbours).mapToInt(of -> of.length).max().orElse(0));
+    for (int i = 0; i < n; i++) {
+      for (int place = 0; place < neighbours[i].length; place++) {
+        prior.set(i, place, neighbours[i][place], 0.5f);
+      }
+    }
+    return new TrainingIndex(
+        ids(n),
+        List.of("part"),
+        new int[n],
+        new int[n],
+        IntStream.range(0, n).map(i -> i / GROUP).toArray(),
+        series,
+        modality,
+        prior);
+  }
+
+  private static ImageIds ids(int n) {
+    return ImageIds.of(
+        IntStream.range(0, n)
+            .mapToObj(i -> "%064x".formatted(i * 7919L))
+            .map(id -> id.substring(48) + id.substring(0, 48))
+            .toList());
   }
 
   private static EpochPlanner planner(TrainingIndex index, int size, double prior, int slices) {
-    return new EpochPlanner(index, new EpochOrder(index, slices, 0, 1), size, prior);
+    return new EpochPlanner(index, settings(prior, slices, 0, 0), size, 1);
+  }
+
+  /** Of two workers, batches of 64 and rounds of 10 steps. */
+  private static PretrainSettings settings(
+      double priorShare, int slicesPerSeries, double minorityShare, int shuffleWindow) {
+    return new PretrainSettings(
+        2,
+        64,
+        10,
+        PretrainSettings.Outer.plain(),
+        1,
+        1e-3,
+        PretrainSettings.Schedule.COSINE,
+        0,
+        priorShare,
+        slicesPerSeries,
+        minorityShare,
+        shuffleWindow,
+        64,
+        1 << 20,
+        0,
+        1,
+        1,
+        0,
+        1,
+        0);
   }
 
   private static int[] flat(List<PlannedGraph> graphs) {
@@ -89,30 +136,7 @@ class EpochPlannerTest {
 
   @Test
   void everyWorkerHasItsShareOfEveryRound() {
-    List<PlannedGraph> graphs = planner(pairs(2318), 64, 0.25, 0).graphs(0);
-    var settings =
-        new PretrainSettings(
-            2,
-            64,
-            10,
-            PretrainSettings.Outer.plain(),
-            1,
-            1e-3,
-            PretrainSettings.Schedule.COSINE,
-            0,
-            0.25,
-            0,
-            0,
-            64,
-            1 << 20,
-            0,
-            1,
-            1,
-            0,
-            1,
-            0);
-
-    var rounds = EpochLayout.rounds(graphs, 64, settings);
+    var rounds = planner(pairs(2318), 64, 0.25, 0).rounds(0);
 
     assertThat(rounds).hasSize(2);
     assertThat(rounds)
@@ -143,11 +167,11 @@ class EpochPlannerTest {
             all.files(),
             all.file(),
             all.row(),
+            all.group(),
             all.series(),
             modality,
-            all.neighbours(),
-            all.scores());
-    EpochPlanner planner = new EpochPlanner(index, new EpochOrder(index, 0, 0.5, 1), 16, 0.5);
+            all.neighbours());
+    EpochPlanner planner = new EpochPlanner(index, settings(0.5, 0, 0.5, 0), 16, 1);
 
     for (int epoch = 0; epoch < 20; epoch++) {
       List<PlannedGraph> graphs = planner.graphs(epoch);
@@ -162,5 +186,143 @@ class EpochPlannerTest {
                               .mapToObj(n -> g.images()[n] + ":" + g.copies()[n])))
           .doesNotHaveDuplicates();
     }
+  }
+
+  /**
+   * Images in groups of seven, each with the others as prior neighbours; volumes; a rare modality.
+   */
+  private static TrainingIndex groups(int n) {
+    return index(
+        IntStream.range(0, n).map(i -> i * 31 % 97 < 60 ? i : i / 40).toArray(),
+        IntStream.range(0, n).map(i -> i * 13 % 101 < 9 ? 1 : 0).toArray(),
+        IntStream.range(0, n)
+            .mapToObj(
+                i ->
+                    IntStream.range(1, 7)
+                        .map(k -> i / 7 * 7 + (i % 7 + k) % 7)
+                        .filter(j -> j < n)
+                        .toArray())
+            .toArray(int[][]::new));
+  }
+
+  /** Runs that were begun with an earlier release go on with its plans. */
+  @Test
+  void plansAreThoseOfEarlierReleases() {
+    TrainingIndex index = groups(5003);
+    EpochPlanner plain = new EpochPlanner(index, settings(0, 0, 0, 0), 16, 7);
+    EpochPlanner full = new EpochPlanner(index, settings(0.25, 4, 0.5, 0), 64, 7);
+    EpochPlanner near = new EpochPlanner(index, settings(0.9, 0, 0.9, 0), 200, 7);
+
+    assertThat(List.of(plain, full, near))
+        .extracting(
+            planner -> List.of(fingerprint(planner.graphs(0)), fingerprint(planner.graphs(5))))
+        .containsExactly(
+            List.of(203929224, -324060596),
+            List.of(2074278529, -1647372316),
+            List.of(-722490738, -872968614));
+  }
+
+  private static int fingerprint(List<PlannedGraph> graphs) {
+    int hash = 1;
+    for (PlannedGraph graph : graphs) {
+      hash = 31 * (31 * hash + Arrays.hashCode(graph.images())) + Arrays.hashCode(graph.copies());
+    }
+    return hash;
+  }
+
+  /** Of each worker's graphs, in their order, as many as hold the images of a window. */
+  private static List<int[]> windows(TrainingIndex index, int window, int epoch) {
+    List<int[]> windows = new ArrayList<>();
+    for (int worker = 0; worker < 2; worker++) {
+      int number = worker;
+      List<PlannedGraph> own =
+          new EpochPlanner(index, settings(0.5, 0, 0, window), 16, 1)
+              .rounds(epoch).stream()
+                  .flatMap(List::stream)
+                  .filter(share -> share.worker() == number)
+                  .flatMap(share -> share.steps().stream().flatMap(List::stream))
+                  .toList();
+      int graphs = window / 16;
+      for (int from = 0; from < own.size(); from += graphs) {
+        windows.add(flat(own.subList(from, Math.min(own.size(), from + graphs))));
+      }
+    }
+    return windows;
+  }
+
+  @Test
+  void aWindowOfAWorkersImagesLiesInFewRowGroupsAndAnEpochHasEveryImageOnce() {
+    TrainingIndex index = pairs(2560);
+
+    List<int[]> windows = windows(index, 320, 2);
+
+    assertThat(windows).hasSize(8);
+    assertThat(windows.stream().flatMapToInt(Arrays::stream).sorted().toArray())
+        .isEqualTo(IntStream.range(0, 2560).toArray());
+    assertThat(windows)
+        .allSatisfy(
+            images ->
+                assertThat(Arrays.stream(images).map(i -> index.group()[i]).distinct().count())
+                    .isBetween(320L / GROUP, 320L / GROUP + 1));
+  }
+
+  @Test
+  void rowGroupsComeInAnotherOrderInEachEpochAndImagesAreShuffledAcrossThoseOfAWindow() {
+    TrainingIndex index = pairs(2560);
+    int[] first = windows(index, 320, 0).get(0);
+    int[] second = windows(index, 320, 1).get(0);
+
+    assertThat(Arrays.stream(first).filter(i -> Arrays.stream(second).anyMatch(j -> i == j)))
+        .hasSizeLessThan(200);
+    assertThat(Arrays.stream(first).limit(16).map(i -> index.group()[i]).distinct().count())
+        .isGreaterThan(4);
+  }
+
+  @Test
+  void priorNeighboursAreStillPulledFromWithinAWindow() {
+    List<PlannedGraph> graphs =
+        new EpochPlanner(pairs(2560), settings(0.5, 0, 0, 320), 16, 1).graphs(0);
+
+    assertThat(togetherInGraph(graphs)).isGreaterThan(2200);
+  }
+
+  @Test
+  void copiesInWindowsAreNeverTwiceInAGraphAndAllImagesCome() {
+    TrainingIndex index = groups(5003);
+    EpochPlanner planner = new EpochPlanner(index, settings(0.25, 0, 0.5, 1000), 16, 1);
+
+    for (int epoch = 0; epoch < 5; epoch++) {
+      List<PlannedGraph> graphs = planner.graphs(epoch);
+
+      assertThat(graphs)
+          .allSatisfy(g -> assertThat(g.images()).isNotEmpty().doesNotHaveDuplicates());
+      assertThat(Arrays.stream(flat(graphs)).distinct().count()).isEqualTo(5003);
+      assertThat(
+              graphs.stream()
+                  .flatMap(
+                      g ->
+                          IntStream.range(0, g.size())
+                              .mapToObj(n -> g.images()[n] + ":" + g.copies()[n])))
+          .doesNotHaveDuplicates()
+          .hasSizeGreaterThan(5500);
+    }
+  }
+
+  @Test
+  void aWindowIsLessRandomThanAFullShuffleByItsRowGroupsAlone() {
+    TrainingIndex all = groups(5003);
+    EpochRandomness whole = randomness(all, 0);
+    EpochRandomness window = randomness(all, 200);
+
+    double byChance = (GROUP - 1) / 5002.0;
+    assertThat(whole.sameRowGroup()).isBetween(0.5 * byChance, 1.5 * byChance);
+    assertThat(window.sameRowGroup()).isBetween(0.5 * GROUP / 200, 1.5 * GROUP / 200);
+    assertThat(whole.modalitySpread()).isBetween(0.5, 1.5);
+    assertThat(window.modalitySpread()).isBetween(0.5, 1.5);
+  }
+
+  private static EpochRandomness randomness(TrainingIndex index, int window) {
+    return EpochRandomness.of(
+        new RunPlan(index, settings(0, 0, 0, window), 16, false, 1), index, 0);
   }
 }

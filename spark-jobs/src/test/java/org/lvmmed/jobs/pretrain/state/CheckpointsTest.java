@@ -39,13 +39,14 @@ class CheckpointsTest {
 
   @Test
   void theNewestCheckpointIsReadBackBitForBit() throws IOException {
-    checkpoints.write(1, state(1.25f));
-    checkpoints.write(2, state(7.75f));
+    checkpoints.write(1, 40, state(1.25f));
+    checkpoints.write(2, 40, state(7.75f));
 
     assertThat(checkpoints.latest())
         .hasValueSatisfying(
             c -> {
               assertThat(c.round()).isEqualTo(2);
+              assertThat(c.images()).hasValue(40);
               assertThat(c.state().values()).isEqualTo(state(7.75f).values());
               assertThat(c.state().iteration()).isEqualTo(7);
               assertThat(c.state().velocity()).isEqualTo(state(7.75f).velocity());
@@ -76,7 +77,7 @@ class CheckpointsTest {
   @Test
   void onlyTheWantedNumberIsKept() throws IOException {
     for (int round = 1; round <= 4; round++) {
-      checkpoints.write(round, state(round));
+      checkpoints.write(round, 40, state(round));
     }
     try (var names = Files.list(folder.resolve(Checkpoints.FOLDER))) {
       assertThat(names.map(p -> p.getFileName().toString()))
@@ -88,8 +89,8 @@ class CheckpointsTest {
   @ParameterizedTest
   @ValueSource(ints = {4, 9})
   void aDamagedOrUnfinishedCheckpointIsPassedOver(int damaged) throws IOException {
-    checkpoints.write(1, state(1));
-    checkpoints.write(2, state(2));
+    checkpoints.write(1, 40, state(1));
+    checkpoints.write(2, 40, state(2));
     Path newest = folder.resolve(Checkpoints.FOLDER).resolve("round-000002/state.bin");
     byte[] bytes = Files.readAllBytes(newest);
     bytes[damaged] ^= 1;
@@ -98,5 +99,15 @@ class CheckpointsTest {
     Files.createDirectories(folder.resolve(Checkpoints.FOLDER).resolve("round-000003"));
 
     assertThat(checkpoints.latest()).map(Checkpoints.Checkpoint::round).hasValue(1);
+  }
+
+  @Test
+  void aManifestOfAnEarlierReleaseDoesNotSayHowManyImagesThereWere() throws IOException {
+    checkpoints.write(1, 40, state(1));
+    Path manifest = folder.resolve(Checkpoints.FOLDER).resolve("round-000001/manifest.json");
+    Files.writeString(manifest, Files.readString(manifest).replace("\"images\":40,", ""));
+    Files.deleteIfExists(manifest.resolveSibling(".manifest.json.crc"));
+
+    assertThat(checkpoints.latest()).hasValueSatisfying(c -> assertThat(c.images()).isEmpty());
   }
 }

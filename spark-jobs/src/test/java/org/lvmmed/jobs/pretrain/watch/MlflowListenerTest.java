@@ -139,7 +139,7 @@ class MlflowListenerTest {
             Map.of("loss", loss),
             new RoundMetrics.Timing(1, 100, 0));
     RunState state = new RunState(new State(new float[0], number));
-    return new RoundListener.Round(2, state, metrics, List.of(), List.of());
+    return new RoundListener.Round(2, false, state, metrics, List.of(), List.of());
   }
 
   @Test

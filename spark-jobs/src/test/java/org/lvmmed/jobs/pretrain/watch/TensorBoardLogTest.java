@@ -35,7 +35,7 @@ class TensorBoardLogTest {
         new RoundMetrics(
             number, 1, 64, 0.5, Map.of("loss", loss), new RoundMetrics.Timing(1, 100, 0));
     return new RoundListener.Round(
-        9, new RunState(new State(new float[1], 1)), metrics, List.of(), List.of());
+        9, false, new RunState(new State(new float[1], 1)), metrics, List.of(), List.of());
   }
 
   private byte[] file() throws IOException {

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lvmmed.jobs.bench.SimilarityBench.Measured;
+import org.lvmmed.jobs.bench.Growth.Measured;
 
-class SimilarityBenchTest {
+class GrowthTest {
 
   @Test
   void theExponentOfGrowthIsThatOfThePowerTheTimesFollow() {
     List<Measured> times =
         List.of(new Measured(100, 0.5), new Measured(200, 4), new Measured(800, 256));
 
-    assertThat(SimilarityBench.exponent(times)).isCloseTo(3, within(1e-12));
+    assertThat(Growth.exponent(times)).isCloseTo(3, within(1e-12));
   }
 }
