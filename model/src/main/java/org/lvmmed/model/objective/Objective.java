@@ -63,6 +63,11 @@ public interface Objective {
     return Optional.empty();
   }
 
+  /** What all workers do together between two epochs; empty where that is nothing. */
+  default Optional<EpochPasses> betweenEpochs() {
+    return Optional.empty();
+  }
+
   /** Largest norm of a step's gradient, which is scaled down where it is larger; 0: no limit. */
   default double clipNorm() {
     return 0;

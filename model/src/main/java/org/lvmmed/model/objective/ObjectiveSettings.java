@@ -29,6 +29,11 @@ public interface ObjectiveSettings extends Serializable {
     return false;
   }
 
+  /** Whether an image must be trained by the same worker in every epoch. */
+  default boolean keepsImages() {
+    return false;
+  }
+
   /** What helps against embeddings that collapse, beside a lower rate; empty where nothing does. */
   default String againstCollapse() {
     return "";

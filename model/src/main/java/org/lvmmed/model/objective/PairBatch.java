@@ -12,12 +12,19 @@ import java.util.List;
  * @param priors n × n prior similarities of each graph's images, p[i,i] = 0; empty where neither β
  *     nor ω is used
  * @param seeds of each graph's noise
+ * @param keys what tells the B images from others, the same in every epoch; empty where they have
+ *     none
  */
 public record PairBatch(
-    MapPositions maps, float[] positions, List<int[]> graphs, List<double[]> priors, long[] seeds) {
+    MapPositions maps,
+    float[] positions,
+    List<int[]> graphs,
+    List<double[]> priors,
+    long[] seeds,
+    long[] keys) {
 
   /**
-   * Maps of one size.
+   * Maps of one size, of images without keys.
    *
    * @param images 2B
    */
@@ -28,7 +35,13 @@ public record PairBatch(
         positions,
         graphs,
         priors,
-        seeds);
+        seeds,
+        new long[0]);
+  }
+
+  /** The same of images with keys. */
+  public PairBatch withKeys(long[] own) {
+    return new PairBatch(maps, positions, graphs, priors, seeds, own);
   }
 
   public PairBatch {

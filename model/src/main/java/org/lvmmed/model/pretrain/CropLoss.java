@@ -85,7 +85,7 @@ final class CropLoss {
         new MapPositions(2 * images, small.length / 2 / images, other.length / 2 / images);
     long[] seeds =
         Arrays.stream(both.seeds()).map(seed -> Draws.hash(seed, 2 + crop, large)).toArray();
-    return new PairBatch(maps, positions, both.graphs(), both.priors(), seeds);
+    return new PairBatch(maps, positions, both.graphs(), both.priors(), seeds, both.keys());
   }
 
   private static float[] part(float[] values, int number, int count) {

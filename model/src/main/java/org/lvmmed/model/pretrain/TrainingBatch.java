@@ -43,6 +43,11 @@ public record TrainingBatch(float[] pixels, PairBatch pairs, SmallViews small) {
     return new TrainingBatch(ViewArrays.pixels(views), pairs, SmallViews.none());
   }
 
+  /** The same of images with keys, in the batch's order. */
+  TrainingBatch withKeys(long[] keys) {
+    return new TrainingBatch(pixels, pairs.withKeys(keys), small);
+  }
+
   /**
    * The same with small views beside.
    *

@@ -3,6 +3,7 @@ package org.lvmmed.model.pretrain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.encoder.MapShape;
@@ -65,8 +66,10 @@ public final class ViewDrawer {
         views.get(view).add(augmenter.view(image, keys.of(i, view)));
       }
     }
+    long[] ofImages = IntStream.range(0, count).mapToLong(i -> keys.of(i, 0).image()).toArray();
     TrainingBatch pairs =
-        TrainingBatch.of(views.get(0), views.get(1), largeMap, graphs, priors, seeds);
+        TrainingBatch.of(views.get(0), views.get(1), largeMap, graphs, priors, seeds)
+            .withKeys(ofImages);
     List<View> crops = views.subList(LARGE, views.size()).stream().flatMap(List::stream).toList();
     return crops.isEmpty() ? pairs : pairs.with(crops, settings.size(), smallMap);
   }

@@ -111,6 +111,20 @@ class ObjectiveTest {
         .hasMessageContaining("learning-rate");
   }
 
+  /** Below {@code pretrain.collapse-std}, 0.05, a run ends. */
+  @ParameterizedTest
+  @MethodSource("settings")
+  void imagesThatAllLookTheSameShowAsACollapse(ObjectiveSettings settings) {
+    Objective objective = settings.create(CHANNELS);
+    float[] one = Samples.maps(7, 1, CHANNELS, SIDE);
+    float[] maps = new float[40 * one.length];
+    for (int i = 0; i < maps.length; i++) {
+      maps[i] = one[i % one.length];
+    }
+    assertThat(outputs(objective, maps).evaluate(objective, batch(20)).metrics().std())
+        .isLessThan(0.05);
+  }
+
   @ParameterizedTest
   @MethodSource("settings")
   void whatAStepChangesGoesOnInAnotherObjectiveWithTheSameBits(ObjectiveSettings settings) {

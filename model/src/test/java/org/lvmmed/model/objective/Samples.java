@@ -71,10 +71,11 @@ public final class Samples {
   public static PairBatch samePlaces(int pairs, int positions, int graphSize) {
     List<int[]> graphs = graphs(pairs, graphSize);
     return new PairBatch(
-        2 * pairs,
-        twice(positions(1, pairs, positions)),
-        graphs,
-        List.of(),
-        new long[graphs.size()]);
+            2 * pairs,
+            twice(positions(1, pairs, positions)),
+            graphs,
+            List.of(),
+            new long[graphs.size()])
+        .withKeys(LongStream.range(0, pairs).map(i -> Draws.hash(i)).toArray());
   }
 }

@@ -2,6 +2,7 @@ package org.lvmmed.model.objective;
 
 import java.util.stream.Stream;
 import org.lvmmed.model.matching.EstimatorSettings;
+import org.lvmmed.model.objective.clustering.DeepClusterSettings;
 import org.lvmmed.model.objective.clustering.SwavSettings;
 import org.lvmmed.model.objective.contrastive.MoCoSettings;
 import org.lvmmed.model.objective.contrastive.SimClrSettings;
@@ -42,7 +43,8 @@ public final class SmallObjectives {
             new DinoSettings.Head(16, 16, 32),
             1,
             3),
-        new SwavSettings(0.1, 0.05, 3, 16, 16, 32, 1));
+        new SwavSettings(0.1, 0.05, 3, 16, 16, 32, 1),
+        new DeepClusterSettings(0.1, 3, 16, 16, 2, 32));
   }
 
   /** That of a name. */

@@ -86,7 +86,8 @@ class LocalTrainerTest {
     "RESNET18, torch, barlow-twins",
     "RESNET18, torch, vicregl",
     "RESNET18, torch, dino",
-    "RESNET18, torch, swav"
+    "RESNET18, torch, swav",
+    "RESNET18, torch, deepcluster-v2"
   })
   void aStateLoadedIntoAnotherTrainerGoesOnWithTheSameBits(
       Architecture architecture, String engine, String kind) {

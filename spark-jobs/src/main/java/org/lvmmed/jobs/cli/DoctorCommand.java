@@ -30,7 +30,11 @@ final class DoctorCommand implements Callable<Integer> {
     RunConfig config = recipe.config();
     MemoryTable table =
         MemoryTable.of(
-            config.encoder(), config.views().small(), config.pretrain(), config.compute());
+            config.encoder(),
+            config.views().small(),
+            config.objective(),
+            config.pretrain(),
+            config.compute());
     System.out.printf(
         "recipe %s: driver heap %d MB; executor with one task: heap %d MB, native arrays %d MB%s%n",
         recipe.recipe,

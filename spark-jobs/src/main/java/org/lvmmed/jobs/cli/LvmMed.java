@@ -92,6 +92,7 @@ public final class LvmMed {
         "doctor",
         new DoctorCommand(),
         "Whether driver and executors are fit for a run, and what to do.");
+    add(cli, "compare", new CompareCommand(), "Results of several runs in one table.");
     CommandLine bench = add(cli, "bench", new BenchCommand(), "Reproduces a published number.");
     add(bench, "ingest", new BenchIngestCommand(), "How many images a second one core ingests.");
     add(

@@ -127,7 +127,11 @@ final class Pipeline {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     MemoryTable table =
         MemoryTable.of(
-            config.encoder(), config.views().small(), config.pretrain(), config.compute());
+            config.encoder(),
+            config.views().small(),
+            config.objective(),
+            config.pretrain(),
+            config.compute());
     for (Finding finding : new Doctor(context, options.work, table, config.compute()).examine()) {
       if (finding.level() != Finding.Level.OK) {
         LOG.warn("pretrain: {}: {}", finding.where(), finding.message());

@@ -88,6 +88,8 @@ record RunConfig(
     sections.requireSmallCrops(compute, encoder, views);
     var objective = sections.objective();
     var pretrain = sections.pretrain();
+    sections.requireTrainable(compute, encoder, objective);
+    sections.requireFullShuffle(objective, pretrain);
     var mlflow = sections.mlflow();
     var evaluate = new EvaluateSection(reader).read(seed, compute);
     var report = sections.report();

@@ -13,6 +13,8 @@ import org.lvmmed.model.encoder.EncoderGraph;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Engines;
+import org.lvmmed.model.network.HeadGraph;
+import org.lvmmed.model.network.NetworkGraph;
 import org.lvmmed.model.network.Precision;
 import org.lvmmed.model.objective.ObjectiveSettings;
 import org.lvmmed.model.objective.Objectives;
@@ -58,6 +60,21 @@ final class Sections {
         });
   }
 
+  /** Nor those of every objective's head. */
+  void requireTrainable(
+      Supplier<Compute> compute,
+      Supplier<EncoderSettings> encoder,
+      Supplier<? extends ObjectiveSettings> objective) {
+    reader.checked(
+        "objective.kind",
+        () -> {
+          int channels = encoder.get().architecture().features();
+          HeadGraph head = objective.get().create(channels).head(NetworkGraph.INPUT);
+          compute.get().requireAbleTo(NetworkGraph.of(channels, head));
+          return objective;
+        });
+  }
+
   /** Small crops must be of a size that the encoder takes, and the engine must take two sizes. */
   void requireSmallCrops(
       Supplier<Compute> compute, Supplier<EncoderSettings> encoder, Supplier<ViewSettings> views) {
@@ -70,6 +87,22 @@ final class Sections {
             requireSize(encoder.get(), small.size());
           }
           return views;
+        });
+  }
+
+  /** Where each worker keeps its images, they are shuffled among those. */
+  void requireFullShuffle(
+      Supplier<? extends ObjectiveSettings> objective, Supplier<PretrainSettings> pretrain) {
+    reader.checked(
+        "pretrain.shuffle-window",
+        () -> {
+          int window = pretrain.get().shuffleWindow();
+          if (window > 0 && objective.get().keepsImages()) {
+            throw new IllegalArgumentException(
+                "Invalid pretrain.shuffle-window: %d (0 with objective.kind = %s, whose workers keep their images)"
+                    .formatted(window, objective.get().kind()));
+          }
+          return pretrain;
         });
   }
 

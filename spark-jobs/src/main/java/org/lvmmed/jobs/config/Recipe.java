@@ -23,6 +23,7 @@ public final class Recipe {
           "gpu-resnet50",
           "laptop",
           "laptop-barlow-twins",
+          "laptop-deepcluster-v2",
           "laptop-dino",
           "laptop-moco-v2",
           "laptop-simclr",

@@ -6,13 +6,18 @@ import org.lvmmed.model.encoder.NetworkSize;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Compute.Device;
 import org.lvmmed.model.network.Precision;
+import org.lvmmed.model.objective.Objective;
+import org.lvmmed.model.objective.ObjectiveSettings;
 import org.lvmmed.model.view.ViewSettings;
 
 /**
  * What pretraining needs, in bytes: the one table that docs/operations.md prints and {@code doctor}
- * goes by. A state is the encoder with Adam's two moments; heads are small beside it.
+ * goes by. A state is the encoder with Adam's two moments, and once more its weights where the
+ * objective has a network follow it; heads are small beside it, and what workers keep for
+ * themselves comes on top (docs/methods.md).
  *
  * @param state of the network
+ * @param network a task's native arrays: the state and the gradient
  * @param batch the pixels of one step, all views
  * @param activations what forward and backward of a step keep beside the heap; nothing where that
  *     lies on a card
@@ -22,7 +27,14 @@ import org.lvmmed.model.view.ViewSettings;
  * @param velocity of the outer step, and what comes of it in a round
  */
 public record MemoryTable(
-    long state, long batch, long activations, long card, long cache, int workers, long velocity) {
+    long state,
+    long network,
+    long batch,
+    long activations,
+    long card,
+    long cache,
+    int workers,
+    long velocity) {
 
   private static final long FLOAT = 4;
 
@@ -47,22 +59,26 @@ public record MemoryTable(
   public static MemoryTable of(
       EncoderSettings encoder,
       ViewSettings.Small small,
+      ObjectiveSettings objective,
       PretrainSettings pretrain,
       Compute compute) {
     NetworkSize size = NetworkSize.of(encoder);
     long views = 2L * pretrain.batchPerWorker();
     long smallViews = (long) small.count() * pretrain.batchPerWorker();
     long ofSmall = NetworkSize.of(encoder, small.size()).activations();
-    long state = FLOAT * VECTORS * size.parameters();
+    long weights = FLOAT * size.parameters();
+    long state = (VECTORS + following(encoder, objective)) * weights;
+    long network = state + weights;
     long batch = FLOAT * (views * pixels(encoder.inputSize()) + smallViews * pixels(small.size()));
     long activations = views * size.activations() + smallViews * ofSmall;
     return new MemoryTable(
         state,
+        network,
         batch,
         compute.device() == Device.CUDA ? 0 : FLOAT * PER_ACTIVATION * activations,
         compute.device() == Device.CPU
             ? 0
-            : CARD_BASE + withGradient(state) + batch + bytes(compute) * activations,
+            : CARD_BASE + network + batch + bytes(compute) * activations,
         pretrain.cacheSize(),
         pretrain.workers(),
         pretrain.outer().isPlain() ? 0 : 2 * FLOAT * size.parameters());
@@ -73,8 +89,10 @@ public record MemoryTable(
     return compute.precision() == Precision.BFLOAT16 ? FLOAT / 2 : FLOAT;
   }
 
-  private static long withGradient(long state) {
-    return state + state / VECTORS;
+  /** Networks that follow the trained one. */
+  private static int following(EncoderSettings encoder, ObjectiveSettings objective) {
+    Objective created = objective.create(encoder.architecture().features());
+    return created.momentum().isPresent() ? 1 : 0;
   }
 
   private static long pixels(int size) {
@@ -109,7 +127,7 @@ public record MemoryTable(
    * activations.
    */
   public long executorNative(int tasks) {
-    return Math.min(tasks, workers) * (withGradient(state) + activations + batch);
+    return Math.min(tasks, workers) * (network + activations + batch);
   }
 
   /** What the container needs beside the heap. */

@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.jobs.io.InputException;
+import org.lvmmed.jobs.pretrain.plan.PlanNeeds;
 import org.lvmmed.jobs.pretrain.plan.RunPlan;
 import org.lvmmed.jobs.pretrain.plan.TrainingIndex;
 import org.lvmmed.jobs.pretrain.settings.InitialSettings;
@@ -84,8 +85,8 @@ public record PretrainRequest(
               + pretrain.workers()
               + " workers; at least 2 a worker are needed: add images or lower pretrain.workers");
     }
-    int graphSize = objective.imagesPerGraph().orElse(pretrain.batchPerWorker());
-    return new RunPlan(index, pretrain, graphSize, objective.needsPriors(), seed);
+    PlanNeeds needs = PlanNeeds.of(objective, pretrain.batchPerWorker());
+    return new RunPlan(index, pretrain, needs, seed);
   }
 
   /**

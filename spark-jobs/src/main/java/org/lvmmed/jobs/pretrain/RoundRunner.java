@@ -112,6 +112,16 @@ final class RoundRunner implements AutoCloseable {
     }
   }
 
+  /** The state with which the next epoch begins. */
+  RunState betweenEpochs(RunState state) {
+    RunState crossed = new EpochBoundary(spark, spec).cross(state);
+    if (crossed != state) {
+      close(last);
+      last = null;
+    }
+    return crossed;
+  }
+
   private Part part(RoundPlan plan, RunState state) {
     float[] own = state.own(plan.worker());
     return new Part(plan, own.length == 0 ? null : SharedVector.of(spark, own));
@@ -165,12 +175,16 @@ final class RoundRunner implements AutoCloseable {
     return own;
   }
 
+  private static void close(@Nullable Shared shared) {
+    if (shared != null) {
+      shared.vector().remove();
+    }
+  }
+
   @Override
   public void close() {
-    if (last != null) {
-      last.vector().remove();
-      last = null;
-    }
+    close(last);
+    last = null;
     spec.destroy();
   }
 }

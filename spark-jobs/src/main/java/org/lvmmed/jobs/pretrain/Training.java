@@ -106,7 +106,7 @@ final class Training {
       long from = System.nanoTime();
       List<RoundPlan> plans = plan.round(round);
       RoundRunner.Outcome outcome = runner.run(plans, state);
-      state = outcome.state();
+      state = endsEpoch(round) ? runner.betweenEpochs(outcome.state()) : outcome.state();
       images += plans.stream().mapToLong(RoundPlan::images).sum();
       RoundMetrics metrics = metrics(round, plans, outcome, (System.nanoTime() - from) / 1e9);
       last = metrics.values();
@@ -117,6 +117,11 @@ final class Training {
       }
     }
     return state;
+  }
+
+  /** Whether another epoch begins after a round. */
+  private boolean endsEpoch(int round) {
+    return (round + 1) % plan.roundsPerEpoch() == 0 && round + 1 < plan.rounds();
   }
 
   /** Whatever a listener makes of it, the failure is what is told. */

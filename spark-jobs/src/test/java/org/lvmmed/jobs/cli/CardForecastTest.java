@@ -14,7 +14,11 @@ class CardForecastTest {
   private static MemoryTable table(String... settings) {
     RunConfig config = RunConfig.of("gpu-resnet50", List.of(settings));
     return MemoryTable.of(
-        config.encoder(), config.views().small(), config.pretrain(), config.compute());
+        config.encoder(),
+        config.views().small(),
+        config.objective(),
+        config.pretrain(),
+        config.compute());
   }
 
   @Test
@@ -27,5 +31,15 @@ class CardForecastTest {
     // A trial on an H100 took 20.5 GB for a step of this size; activations are counted, not reused.
     assertThat(card.card()).isBetween(20 * GIB, 40 * GIB);
     assertThat(table("encoder.precision=float32").card()).isGreaterThan(card.card() * 3 / 2);
+  }
+
+  @Test
+  void aNetworkThatFollowsAnotherCountsWithItsWeights() {
+    MemoryTable alone = table();
+    MemoryTable followed = table("objective.kind=moco-v2");
+
+    assertThat(followed.state()).isEqualTo(alone.state() / 3 * 4);
+    assertThat(followed.network()).isEqualTo(alone.network() / 4 * 5);
+    assertThat(followed.card() - alone.card()).isEqualTo(alone.state() / 3);
   }
 }

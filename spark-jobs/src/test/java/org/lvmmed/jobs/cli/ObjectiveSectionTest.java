@@ -82,4 +82,21 @@ class ObjectiveSectionTest {
         .hasMessageContaining("objective.graph-matching.graphsize: unknown key")
         .hasMessageContaining("did you mean objective.graph-matching.graph-size?");
   }
+
+  @Test
+  void windowsAreRefusedWhereWorkersKeepTheirImages() {
+    assertThatThrownBy(
+            () -> RunConfig.of("laptop-deepcluster-v2", List.of("pretrain.shuffle-window=1000")))
+        .hasMessageContaining("pretrain.shuffle-window: 1000 (0 with objective.kind")
+        .hasMessageContaining("deepcluster-v2, whose workers keep their images");
+  }
+
+  @Test
+  void anObjectiveThatTheEngineCannotBuildIsRefusedWithTheRemedy() {
+    assertThatThrownBy(() -> RunConfig.of("laptop-dino", List.of("encoder.engine=dl4j")))
+        .hasMessageContaining("engine dl4j has no GELU")
+        .hasMessageContaining("set encoder.engine = torch");
+    assertThat(RunConfig.of("laptop-swav", List.of("encoder.engine=dl4j")).objective().kind())
+        .isEqualTo("swav");
+  }
 }

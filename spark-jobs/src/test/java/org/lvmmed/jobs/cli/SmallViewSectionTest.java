@@ -42,6 +42,10 @@ class SmallViewSectionTest {
   private static MemoryTable table(int count) {
     RunConfig config = RunConfig.of("laptop", List.of("view.small.count=" + count));
     return MemoryTable.of(
-        config.encoder(), config.views().small(), config.pretrain(), config.compute());
+        config.encoder(),
+        config.views().small(),
+        config.objective(),
+        config.pretrain(),
+        config.compute());
   }
 }

@@ -138,7 +138,7 @@ class DoctorTest {
 
   @Test
   void theOverheadOfAContainerIsATenthOfTheHeapUnlessItIsGiven() {
-    MemoryTable table = new MemoryTable(GIB, 0, 0, 0, 0, 1, 0);
+    MemoryTable table = new MemoryTable(GIB, GIB, 0, 0, 0, 0, 1, 0);
     SparkConf conf =
         new SparkConf(false).set("spark.master", "yarn").set("spark.executor.memory", "10g");
 
@@ -192,7 +192,7 @@ class DoctorTest {
         new Doctor(
                 spark,
                 folder.toUri().toString(),
-                new MemoryTable(1, 1, 1, 0, 0, 1, 0),
+                new MemoryTable(1, 1, 1, 1, 0, 0, 1, 0),
                 Compute.cpu("torch"))
             .examine();
 

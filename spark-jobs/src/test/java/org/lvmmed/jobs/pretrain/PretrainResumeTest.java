@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lvmmed.jobs.LocalSpark;
 import org.lvmmed.jobs.config.ConfigException;
+import org.lvmmed.model.objective.clustering.DeepClusterSettings;
 import org.lvmmed.model.objective.contrastive.MoCoSettings;
 import org.lvmmed.model.objective.distillation.DinoSettings;
 import org.lvmmed.model.objective.embedding.ProjectorSettings;
@@ -37,7 +38,9 @@ class PretrainResumeTest {
     /** A network that follows, and a queue that belongs to its worker. */
     MOCO,
     /** A network that follows, and a centre that is averaged. */
-    DINO;
+    DINO,
+    /** Memory banks that belong to their workers, and what is made of all between two epochs. */
+    DEEPCLUSTER;
 
     private static final ProjectorSettings MLP =
         new ProjectorSettings(ProjectorSettings.Kind.MLP, ProjectorSettings.Norm.NONE, 16, 32);
@@ -47,7 +50,7 @@ class PretrainResumeTest {
         case TORCH -> PretrainRuns.job(spark, work, "torch");
         case DL4J -> PretrainRuns.job(spark, work, "dl4j");
         case TRANSFORMER_WITH_SMALL_CROPS -> PretrainRuns.ofTransformer(spark, work, 2);
-        case MOCO -> PretrainRuns.of(spark, work, new MoCoSettings(0.2, 0.9, 40, true, MLP));
+        case MOCO -> PretrainRuns.of(spark, work, new MoCoSettings(0.2, 0.9, 40, true, MLP), 1);
         case DINO ->
             PretrainRuns.of(
                 spark,
@@ -57,8 +60,15 @@ class PretrainResumeTest {
                     new DinoSettings.Teacher(0.04, 0.07, 0.3, 0.9, 0.9),
                     new DinoSettings.Head(32, 16, 24),
                     0,
-                    3));
+                    3),
+                1);
+        case DEEPCLUSTER ->
+            PretrainRuns.of(spark, work, new DeepClusterSettings(0.1, 3, 32, 16, 2, 4), 2);
       };
+    }
+
+    int rounds() {
+      return this == DEEPCLUSTER ? 4 : 2;
     }
   }
 
@@ -71,7 +81,7 @@ class PretrainResumeTest {
     PretrainRuns.corpus(spark, whole);
     copy(whole, resumed);
 
-    assertThat(kind.job(spark, whole).run().rounds()).isEqualTo(2);
+    assertThat(kind.job(spark, whole).run().rounds()).isEqualTo(kind.rounds());
     for (String kept : List.of("config.json", "metrics.jsonl", "checkpoints/round-000001")) {
       copy(whole.resolve("pretrain").resolve(kept), resumed.resolve("pretrain").resolve(kept));
     }
@@ -81,11 +91,11 @@ class PretrainResumeTest {
         List.of(
             "encoder/encoder.safetensors",
             "encoder/head.safetensors",
-            "checkpoints/round-000002/state.bin")) {
+            "checkpoints/round-00000%d/state.bin".formatted(kind.rounds()))) {
       assertThat(resumed.resolve("pretrain").resolve(file))
           .hasSameBinaryContentAs(whole.resolve("pretrain").resolve(file));
     }
-    assertThat(measurements(resumed)).hasSize(2).isEqualTo(measurements(whole));
+    assertThat(measurements(resumed)).hasSize(kind.rounds()).isEqualTo(measurements(whole));
   }
 
   /** Begun on one engine, a run goes on with the other only where that is said. */

@@ -46,11 +46,12 @@ final class PretrainRuns {
     EncoderSettings encoder =
         new EncoderSettings(EncoderSettings.Architecture.VIT_SMALL, SIZE, SIZE / 2);
     ViewSettings.Small small = new ViewSettings.Small(crops, SIZE / 2, 0.1, 0.4);
-    return job(spark, work, "torch", encoder, small, objective(), false, InitialSettings.random());
+    return job(
+        spark, work, "torch", encoder, small, objective(), 1, false, InitialSettings.random());
   }
 
-  /** The same with another objective. */
-  static PretrainJob of(SparkSession spark, Path work, ObjectiveSettings objective)
+  /** The same with another objective, and for so many epochs. */
+  static PretrainJob of(SparkSession spark, Path work, ObjectiveSettings objective, int epochs)
       throws IOException {
     return job(
         spark,
@@ -59,6 +60,7 @@ final class PretrainRuns {
         RESNET,
         ViewSettings.Small.none(),
         objective,
+        epochs,
         false,
         InitialSettings.random());
   }
@@ -78,7 +80,15 @@ final class PretrainRuns {
       SparkSession spark, Path work, String engine, boolean changeEngine, InitialSettings initial)
       throws IOException {
     return job(
-        spark, work, engine, RESNET, ViewSettings.Small.none(), objective(), changeEngine, initial);
+        spark,
+        work,
+        engine,
+        RESNET,
+        ViewSettings.Small.none(),
+        objective(),
+        1,
+        changeEngine,
+        initial);
   }
 
   private static PretrainJob job(
@@ -88,6 +98,7 @@ final class PretrainRuns {
       EncoderSettings encoder,
       ViewSettings.Small small,
       ObjectiveSettings objective,
+      int epochs,
       boolean changeEngine,
       InitialSettings initial)
       throws IOException {
@@ -102,7 +113,7 @@ final class PretrainRuns {
             views(small),
             objective,
             Preprocess.standard(SIZE),
-            settings(),
+            settings(epochs),
             null,
             changeEngine,
             Map.of("test", "resume", "encoder.engine", engine)));
@@ -125,13 +136,13 @@ final class PretrainRuns {
     new SimilarityJob(spark, files, settings, Compute.cpu("torch")).run();
   }
 
-  private static PretrainSettings settings() {
+  private static PretrainSettings settings(int epochs) {
     return new PretrainSettings(
         2,
         8,
         1,
         new PretrainSettings.Outer(0.9, 0.7),
-        1,
+        epochs,
         1e-3,
         PretrainSettings.Schedule.COSINE,
         0,

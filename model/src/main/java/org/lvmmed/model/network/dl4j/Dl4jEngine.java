@@ -2,6 +2,7 @@ package org.lvmmed.model.network.dl4j;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.Optional;
 import org.lvmmed.model.network.Compute;
 import org.lvmmed.model.network.Compute.Device;
@@ -9,12 +10,21 @@ import org.lvmmed.model.network.Engine;
 import org.lvmmed.model.network.EngineCheck;
 import org.lvmmed.model.network.EngineException;
 import org.lvmmed.model.network.FileTarget;
+import org.lvmmed.model.network.HeadGraph;
 import org.lvmmed.model.network.Network;
 import org.lvmmed.model.network.NetworkGraph;
+import org.lvmmed.model.network.NetworkNode;
 import org.lvmmed.model.network.Precision;
 
 /** Deeplearning4j: runs on any Linux, on the processor or, with the CUDA build, on older cards. */
 public final class Dl4jEngine implements Engine {
+
+  private static final String NO_TRANSFORMER =
+      "engine dl4j has no attention and cannot build a vision transformer: set"
+          + " encoder.engine = torch, or encoder.architecture to a resnet";
+
+  private static final String NO_HEAD =
+      "engine dl4j has no %s, which the head is made of: set encoder.engine = torch";
 
   static final String NAME = "dl4j";
   static final String ONE_SIZE =
@@ -40,11 +50,15 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public Optional<String> refusal(NetworkGraph graph) {
-    return graph.nodes().stream().allMatch(node -> Dl4jGraph.knows(node.operation()))
-        ? Optional.empty()
-        : Optional.of(
-            "engine dl4j has no attention and cannot build a vision transformer: set"
-                + " encoder.engine = torch, or encoder.architecture to a resnet");
+    return graph.nodes().stream()
+        .filter(node -> !Dl4jGraph.knows(node.operation()))
+        .findFirst()
+        .map(
+            node -> HeadGraph.isHead(node.name()) ? NO_HEAD.formatted(name(node)) : NO_TRANSFORMER);
+  }
+
+  private static String name(NetworkNode node) {
+    return node.operation().getClass().getSimpleName().toUpperCase(Locale.ROOT);
   }
 
   /** The build decides on what ND4J computes; a setting that says otherwise is refused. */

@@ -88,6 +88,6 @@ final class RoundReading {
     }
     WorkerReport report =
         new WorkerReport(part.worker(), part.images(), 0, Map.of(), new int[0], 0, 0);
-    return new VectorAverage.Trained(new float[LENGTH], report);
+    return new VectorAverage.Trained(new float[LENGTH], new float[0], report);
   }
 }

@@ -11,7 +11,7 @@ import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
  * wanted share of it. A copy that finds only graphs with its image in them is left out.
  *
  * <p>The order is that of all images shuffled, or of windows of row groups, within which neighbours
- * are pulled as well.
+ * are pulled as well, or, where each worker keeps its images, of those of each worker.
  */
 final class EpochPlanner {
 
@@ -21,12 +21,16 @@ final class EpochPlanner {
   private final TrainingIndex index;
   private final PretrainSettings settings;
   private final EpochOrder order;
+  private final PlanNeeds needs;
   private final int graphSize;
+  private final long seed;
 
-  EpochPlanner(TrainingIndex index, PretrainSettings settings, int graphSize, long seed) {
+  EpochPlanner(TrainingIndex index, PretrainSettings settings, PlanNeeds needs, long seed) {
     this.index = index;
     this.settings = settings;
-    this.graphSize = graphSize;
+    this.needs = needs;
+    this.graphSize = needs.graphSize();
+    this.seed = seed;
     this.order = new EpochOrder(index, settings.slicesPerSeries(), settings.minorityShare(), seed);
   }
 
@@ -45,8 +49,22 @@ final class EpochPlanner {
     int among = settings.shuffleWindow() == 0 ? Integer.MAX_VALUE : settings.shuffleWindow();
     EpochPlaces places = order.places(epoch, 2 * graphSize, among);
     int[] sizes = sizes(places.size());
+    if (needs.keepsImages()) {
+      ImageOwners owners = new ImageOwners(index, layout(sizes.length).workers(), seed);
+      int[] images = owners.grouped(places.shuffled());
+      int[] own = owners.sizes(images);
+      return graphs(images, own, owners.windows(own));
+    }
     List<ShuffleWindow> windows = windows(sizes);
-    Queue queue = new Queue(images(epoch, places, windows), index.size());
+    return graphs(images(epoch, places, windows), sizes, windows);
+  }
+
+  /**
+   * @param images window by window
+   * @param sizes of the graphs, images
+   */
+  private List<PlannedGraph> graphs(int[] images, int[] sizes, List<ShuffleWindow> windows) {
+    Queue queue = new Queue(images, index.size());
     PlannedGraph[] graphs = new PlannedGraph[sizes.length];
     for (ShuffleWindow window : windows) {
       queue.open(window.images());

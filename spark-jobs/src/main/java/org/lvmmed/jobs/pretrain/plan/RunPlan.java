@@ -19,16 +19,12 @@ public final class RunPlan {
   private int cachedEpoch = -1;
   private List<List<EpochLayout.WorkerShare>> cached = List.of();
 
-  /**
-   * @param priors whether graphs carry their prior similarities
-   */
-  public RunPlan(
-      TrainingIndex index, PretrainSettings settings, int graphSize, boolean priors, long seed) {
+  public RunPlan(TrainingIndex index, PretrainSettings settings, PlanNeeds needs, long seed) {
     this.index = index;
     this.settings = settings;
-    this.priors = priors;
+    this.priors = needs.priors();
     this.seed = seed;
-    this.planner = new EpochPlanner(index, settings, graphSize, seed);
+    this.planner = new EpochPlanner(index, settings, needs, seed);
     this.roundsPerEpoch = epoch(0).size();
     this.imagesPerEpoch = images(epoch(0));
   }

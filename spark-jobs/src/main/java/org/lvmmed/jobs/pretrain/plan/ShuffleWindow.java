@@ -40,7 +40,8 @@ record ShuffleWindow(int[] graphs, int images) {
     return windows;
   }
 
-  private static ShuffleWindow of(int[] graphs, int[] sizes) {
+  /** Some graphs of an epoch. */
+  static ShuffleWindow of(int[] graphs, int[] sizes) {
     return new ShuffleWindow(graphs, IntStream.of(graphs).map(g -> sizes[g]).sum());
   }
 

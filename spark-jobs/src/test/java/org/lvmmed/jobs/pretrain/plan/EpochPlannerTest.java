@@ -1,12 +1,14 @@
 package org.lvmmed.jobs.pretrain.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lvmmed.jobs.io.InputException;
 import org.lvmmed.jobs.pretrain.settings.PretrainSettings;
 
 class EpochPlannerTest {
@@ -51,7 +53,7 @@ class EpochPlannerTest {
   }
 
   private static EpochPlanner planner(TrainingIndex index, int size, double prior, int slices) {
-    return new EpochPlanner(index, settings(prior, slices, 0, 0), size, 1);
+    return new EpochPlanner(index, settings(prior, slices, 0, 0), PlanNeeds.graphs(size), 1);
   }
 
   /** Of two workers, batches of 64 and rounds of 10 steps. */
@@ -171,7 +173,8 @@ class EpochPlannerTest {
             all.series(),
             modality,
             all.neighbours());
-    EpochPlanner planner = new EpochPlanner(index, settings(0.5, 0, 0.5, 0), 16, 1);
+    EpochPlanner planner =
+        new EpochPlanner(index, settings(0.5, 0, 0.5, 0), PlanNeeds.graphs(16), 1);
 
     for (int epoch = 0; epoch < 20; epoch++) {
       List<PlannedGraph> graphs = planner.graphs(epoch);
@@ -209,9 +212,9 @@ class EpochPlannerTest {
   @Test
   void plansAreThoseOfEarlierReleases() {
     TrainingIndex index = groups(5003);
-    EpochPlanner plain = new EpochPlanner(index, settings(0, 0, 0, 0), 16, 7);
-    EpochPlanner full = new EpochPlanner(index, settings(0.25, 4, 0.5, 0), 64, 7);
-    EpochPlanner near = new EpochPlanner(index, settings(0.9, 0, 0.9, 0), 200, 7);
+    EpochPlanner plain = new EpochPlanner(index, settings(0, 0, 0, 0), PlanNeeds.graphs(16), 7);
+    EpochPlanner full = new EpochPlanner(index, settings(0.25, 4, 0.5, 0), PlanNeeds.graphs(64), 7);
+    EpochPlanner near = new EpochPlanner(index, settings(0.9, 0, 0.9, 0), PlanNeeds.graphs(200), 7);
 
     assertThat(List.of(plain, full, near))
         .extracting(
@@ -236,7 +239,7 @@ class EpochPlannerTest {
     for (int worker = 0; worker < 2; worker++) {
       int number = worker;
       List<PlannedGraph> own =
-          new EpochPlanner(index, settings(0.5, 0, 0, window), 16, 1)
+          new EpochPlanner(index, settings(0.5, 0, 0, window), PlanNeeds.graphs(16), 1)
               .rounds(epoch).stream()
                   .flatMap(List::stream)
                   .filter(share -> share.worker() == number)
@@ -281,7 +284,7 @@ class EpochPlannerTest {
   @Test
   void priorNeighboursAreStillPulledFromWithinAWindow() {
     List<PlannedGraph> graphs =
-        new EpochPlanner(pairs(2560), settings(0.5, 0, 0, 320), 16, 1).graphs(0);
+        new EpochPlanner(pairs(2560), settings(0.5, 0, 0, 320), PlanNeeds.graphs(16), 1).graphs(0);
 
     assertThat(togetherInGraph(graphs)).isGreaterThan(2200);
   }
@@ -289,7 +292,8 @@ class EpochPlannerTest {
   @Test
   void copiesInWindowsAreNeverTwiceInAGraphAndAllImagesCome() {
     TrainingIndex index = groups(5003);
-    EpochPlanner planner = new EpochPlanner(index, settings(0.25, 0, 0.5, 1000), 16, 1);
+    EpochPlanner planner =
+        new EpochPlanner(index, settings(0.25, 0, 0.5, 1000), PlanNeeds.graphs(16), 1);
 
     for (int epoch = 0; epoch < 5; epoch++) {
       List<PlannedGraph> graphs = planner.graphs(epoch);
@@ -323,6 +327,42 @@ class EpochPlannerTest {
 
   private static EpochRandomness randomness(TrainingIndex index, int window) {
     return EpochRandomness.of(
-        new RunPlan(index, settings(0, 0, 0, window), 16, false, 1), index, 0);
+        new RunPlan(index, settings(0, 0, 0, window), PlanNeeds.graphs(16), 1), index, 0);
+  }
+
+  /** Of a worker's graphs in an epoch. */
+  private static int[] ofWorker(EpochPlanner planner, int epoch, int worker) {
+    return planner.rounds(epoch).stream()
+        .flatMap(List::stream)
+        .filter(share -> share.worker() == worker)
+        .flatMap(share -> share.steps().stream().flatMap(List::stream))
+        .flatMapToInt(graph -> Arrays.stream(graph.images()))
+        .sorted()
+        .toArray();
+  }
+
+  @Test
+  void whereWorkersKeepTheirImagesEachIsTrainedByTheSameOneInEveryEpoch() {
+    EpochPlanner planner =
+        new EpochPlanner(pairs(998), settings(0.25, 0, 0, 0), new PlanNeeds(64, false, true), 1);
+
+    int[] first = ofWorker(planner, 0, 0);
+
+    assertThat(first).hasSize(499);
+    assertThat(ofWorker(planner, 7, 0)).isEqualTo(first);
+    assertThat(flat(planner.graphs(7))).hasSize(998).doesNotHaveDuplicates();
+    assertThat(flat(planner.graphs(7))).isNotEqualTo(flat(planner.graphs(0)));
+    assertThat(planner.graphs(3)).allSatisfy(g -> assertThat(g.size()).isBetween(58, 68));
+  }
+
+  @Test
+  void whereAWorkerThatKeepsItsImagesHasTooFewThatIsTold() {
+    EpochPlanner planner =
+        new EpochPlanner(pairs(4), settings(0, 0, 0, 0), new PlanNeeds(1, false, true), 1);
+
+    assertThatThrownBy(() -> planner.graphs(0))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("too small for workers that keep their images")
+        .hasMessageContaining("lower pretrain.workers");
   }
 }

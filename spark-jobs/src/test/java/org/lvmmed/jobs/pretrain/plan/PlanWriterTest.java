@@ -22,7 +22,7 @@ class PlanWriterTest {
   @Test
   void theTableHoldsTheNodesOfTheGraphsThatWorkersGetInTheirOrder() throws Exception {
     TrainingIndex index = index(100);
-    RunPlan plan = new RunPlan(index, settings(), 8, false, 1);
+    RunPlan plan = new RunPlan(index, settings(), PlanNeeds.graphs(8), 1);
     WorkFiles work = new WorkFiles(folder.toUri().toString(), new Configuration());
 
     new PlanWriter(new Configuration(), work, index).write(1, plan);
