@@ -135,8 +135,8 @@ final class CellSearch {
         .mapToObj(
             row -> {
               int first = firstBlock[cells[row]];
-              long parts = firstBlock[cells[row] + 1] - first;
-              int part = (int) Math.floorMod(Draws.key(block.ids()[row]), parts);
+              int parts = firstBlock[cells[row] + 1] - first;
+              int part = Math.floorMod(Draws.key(block.ids()[row]), parts);
               return new Tuple2<>(first + part, block.image(row));
             })
         .iterator();
