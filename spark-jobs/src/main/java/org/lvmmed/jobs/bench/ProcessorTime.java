@@ -4,12 +4,12 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** What this JVM has computed; on a shared machine the fairer measure. */
-final class ProcessorTime {
+public final class ProcessorTime {
 
   private ProcessorTime() {}
 
   /** Seconds over all threads since the JVM began. */
-  static double seconds() {
+  public static double seconds() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
             .getProcessCpuTime()
         / 1e9;

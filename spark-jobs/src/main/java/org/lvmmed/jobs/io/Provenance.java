@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an artefact comes from, written beside it as {@code provenance.json}.
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param seed the run's seed
  * @param started and {@code finished}, ISO-8601
  * @param environment versions and hardware
+ * @param measured of the result, by name; absent in what earlier releases wrote
  */
 public record Provenance(
     String job,
@@ -24,7 +26,8 @@ public record Provenance(
     long seed,
     String started,
     String finished,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    @Nullable Map<String, Double> measured) {
 
   public static final String FILE = "provenance.json";
 
@@ -37,7 +40,14 @@ public record Provenance(
         seed,
         started.toString(),
         Instant.now().toString(),
-        describeEnvironment());
+        describeEnvironment(),
+        Map.of());
+  }
+
+  /** The same with measurements of the result. */
+  public Provenance with(Map<String, Double> values) {
+    return new Provenance(
+        job, configuration, inputs, seed, started, finished, environment, new TreeMap<>(values));
   }
 
   public void write(WorkFiles work, String folder) throws IOException {

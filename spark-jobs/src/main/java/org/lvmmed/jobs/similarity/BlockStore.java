@@ -19,6 +19,11 @@ import org.lvmmed.model.view.Draws;
  */
 record BlockStore(ExecutorFiles files, String folder, int blocks) implements Serializable {
 
+  /** The same with so many blocks. */
+  BlockStore withBlocks(int count) {
+    return new BlockStore(files, folder, count);
+  }
+
   /** The block an image belongs to: evenly spread whatever the ids look like. */
   int blockOf(String imageId) {
     return (int) Math.floorMod(Draws.key(imageId), (long) blocks);

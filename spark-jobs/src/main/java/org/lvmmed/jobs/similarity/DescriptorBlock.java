@@ -4,6 +4,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.lvmmed.model.descriptor.ImageDescriptor;
@@ -65,6 +67,27 @@ record DescriptorBlock(
 
   int size() {
     return ids.length;
+  }
+
+  List<DescribedImage> images() {
+    List<DescribedImage> images = new ArrayList<>();
+    for (int row = 0; row < size(); row++) {
+      images.add(image(row));
+    }
+    return images;
+  }
+
+  DescribedImage image(int row) {
+    return new DescribedImage(
+        ids[row],
+        series[row].isEmpty() ? null : series[row],
+        contents[row],
+        new ImageDescriptor(
+            row(global, row, globalDimensions()), row(cells, row, cellValues()), cellCount));
+  }
+
+  private static float[] row(float[] values, int row, int length) {
+    return Arrays.copyOfRange(values, row * length, (row + 1) * length);
   }
 
   int globalDimensions() {

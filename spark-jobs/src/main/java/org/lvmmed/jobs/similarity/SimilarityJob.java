@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.TaskContext;
@@ -40,7 +43,9 @@ import scala.Tuple2;
  * Finds each training image's nearest training images: by exact search with a global descriptor,
  * then by a weighted mean of its similarity and a local one among the nearest. The search is cut
  * into blocks of images and runs in parallel over pairs of blocks: O(images²) arithmetic, memory of
- * two blocks a task.
+ * two blocks a task. Above a number of images that the settings name, images are sorted into cells
+ * first and compared with the nearest cells alone: O(images) arithmetic, and what that misses is
+ * measured.
  *
  * <p>Writes {@code similarity/}: image_id, neighbour_id, rank (from 1), global, local, score,
  * same_series. The folder appears when it is whole.
@@ -51,8 +56,13 @@ public final class SimilarityJob {
   static final String FOLDER = "similarity";
   private static final String STAGING = "similarity.partial";
   private static final String BLOCKS = STAGING + "/blocks";
+  private static final String CELLS = STAGING + "/cells";
   private static final String TABLE = STAGING + "/table";
   private static final int TASKS_PER_CORE = 4;
+
+  /** Images on which recall is measured, about. */
+  private static final int QUERIES = 100;
+
   private static final int BATCH = 32;
   private static final int PARTITION = 128;
 
@@ -92,8 +102,11 @@ public final class SimilarityJob {
       return new SimilarityResult(count, rowsWritten(), true);
     }
     BlockStore store = describe(source, images, count, configuration);
-    write(nearest(store));
-    Provenance.of("similarity", configuration, inputs, 0, started).write(work, TABLE);
+    CellSearch.Sorted sorted = sorted(store, count);
+    write(nearest(sorted.store(), sorted.pairs()));
+    Provenance.of("similarity", configuration, inputs, 0, started)
+        .with(recall(store, count))
+        .write(work, TABLE);
     work.replace(TABLE, FOLDER);
     work.delete(STAGING);
     return new SimilarityResult(count, rowsWritten(), false);
@@ -134,7 +147,7 @@ public final class SimilarityJob {
       LOG.info("similarity: descriptors of an interrupted run are used");
       return store;
     }
-    step("1/2 describe %d images in %d blocks".formatted(count, blocks));
+    step("1 describe %d images in %d blocks".formatted(count, blocks));
     work.delete(STAGING);
     source
         .describe(images)
@@ -166,9 +179,48 @@ public final class SimilarityJob {
     return new ExecutorFiles(work.uri(""), spark.sparkContext().hadoopConfiguration());
   }
 
+  /** The blocks, by cells where there are many images, and which are compared. */
+  private CellSearch.Sorted sorted(BlockStore store, long count) {
+    if (!settings.cells().used(count)) {
+      int tiles = TASKS_PER_CORE * context.defaultParallelism();
+      return new CellSearch.Sorted(store, Tiling.of(store.blocks(), tiles));
+    }
+    step("2 sort into cells");
+    BlockStore cells = new BlockStore(executorFiles(), CELLS, 0);
+    return new CellSearch(context, settings, store, cells).sort(count);
+  }
+
+  /** Measured where not all images are compared. */
+  private Map<String, Double> recall(BlockStore store, long count) {
+    if (!settings.cells().used(count)) {
+      return Map.of();
+    }
+    SampledRecall sampled = new SampledRecall(context, store, settings);
+    DescriptorBlock queries = sampled.sample(QUERIES, count);
+    double recall = sampled.of(queries, found(queries));
+    LOG.info(
+        "similarity: recall@{} {} on {} images",
+        settings.neighbours(),
+        String.format(Locale.ROOT, "%.3f", recall),
+        queries.size());
+    return Map.of("recall", recall, "recall-images", (double) queries.size());
+  }
+
+  private Map<String, Set<String>> found(DescriptorBlock queries) {
+    return spark
+        .read()
+        .parquet(work.uri(TABLE))
+        .where(col("image_id").isin((Object[]) queries.ids()))
+        .collectAsList()
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.<String>getAs("image_id"),
+                Collectors.mapping(row -> row.<String>getAs("neighbour_id"), Collectors.toSet())));
+  }
+
   /** The K best of each image's candidates. */
-  private Dataset<Row> nearest(BlockStore store) {
-    Tiling tiling = Tiling.of(store.blocks(), TASKS_PER_CORE * context.defaultParallelism());
+  private Dataset<Row> nearest(BlockStore store, BlockPairs tiling) {
     JavaPairRDD<Integer, CandidatePairs> pairs =
         candidates(store, tiling)
             .flatMap(found -> CandidatePairs.of(found._1(), found._2()).iterator())
@@ -191,7 +243,7 @@ public final class SimilarityJob {
         .select("image_id", "neighbour_id", "rank", "global", "local", "score", "same_series");
   }
 
-  private JavaPairRDD<Integer, Candidates> candidates(BlockStore store, Tiling tiling) {
+  private JavaPairRDD<Integer, Candidates> candidates(BlockStore store, BlockPairs tiling) {
     TileSearch search = new TileSearch(store, tiling, settings);
     List<Integer> tiles = IntStream.range(0, tiling.tiles()).boxed().toList();
     return context
@@ -206,7 +258,7 @@ public final class SimilarityJob {
   }
 
   private void write(Dataset<Row> neighbours) {
-    step("2/2 compare");
+    step("3 compare");
     neighbours.write().mode(SaveMode.Overwrite).parquet(work.uri(TABLE));
   }
 

@@ -10,7 +10,7 @@ import org.lvmmed.model.linalg.MatrixProduct;
  * Compares every image of a tile's pairs of blocks with every other by the global descriptor; each
  * product serves both images.
  */
-record TileSearch(BlockStore store, Tiling tiling, SimilaritySettings settings)
+record TileSearch(BlockStore store, BlockPairs compared, SimilaritySettings settings)
     implements Serializable {
 
   /** Candidates found in a tile, by the block whose images they are candidates for. */
@@ -18,7 +18,7 @@ record TileSearch(BlockStore store, Tiling tiling, SimilaritySettings settings)
     Map<Integer, Candidates> found = new TreeMap<>();
     int held = -1;
     DescriptorBlock first = null;
-    for (Tiling.Pair pair : tiling.pairs(tile)) {
+    for (BlockPairs.Pair pair : compared.pairs(tile)) {
       if (first == null || held != pair.first()) {
         first = store.read(pair.first());
         held = pair.first();
@@ -30,7 +30,7 @@ record TileSearch(BlockStore store, Tiling tiling, SimilaritySettings settings)
   }
 
   private void compare(
-      Tiling.Pair pair,
+      BlockPairs.Pair pair,
       DescriptorBlock first,
       DescriptorBlock second,
       Map<Integer, Candidates> found) {

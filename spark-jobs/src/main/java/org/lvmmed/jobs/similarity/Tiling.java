@@ -1,20 +1,16 @@
 package org.lvmmed.jobs.similarity;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts the unordered pairs of blocks into square tiles, a tile a task: tasks that share few blocks
- * merge more of their findings before these cross the network.
+ * Compares every block with every other, and cuts the unordered pairs into square tiles, a tile a
+ * task: tasks that share few blocks merge more of their findings before these cross the network.
  *
  * @param blocks how many blocks
  * @param side blocks along a side of a tile
  */
-record Tiling(int blocks, int side) implements Serializable {
-
-  /** A pair of blocks, the first not after the second. */
-  record Pair(int first, int second) implements Serializable {}
+record Tiling(int blocks, int side) implements BlockPairs {
 
   /** The coarsest tiling with at least so many tiles, if there are so many pairs. */
   static Tiling of(int blocks, int tiles) {
@@ -26,20 +22,20 @@ record Tiling(int blocks, int side) implements Serializable {
     return (blocks + side - 1) / side;
   }
 
-  /** How many tiles there are; they are numbered from 0. */
-  int tiles() {
+  @Override
+  public int tiles() {
     return strips() * (strips() + 1) / 2;
   }
 
-  /** The tile of a pair of blocks, whatever their order. */
-  int tileOf(int block, int other) {
+  @Override
+  public int tileOf(int block, int other) {
     int row = Math.min(block, other) / side;
     int column = Math.max(block, other) / side;
     return column * (column + 1) / 2 + row;
   }
 
-  /** The pairs of blocks of a tile, those with the same first block together. */
-  List<Pair> pairs(int tile) {
+  @Override
+  public List<Pair> pairs(int tile) {
     int column = (int) ((Math.sqrt(8.0 * tile + 1) - 1) / 2);
     int row = tile - column * (column + 1) / 2;
     List<Pair> pairs = new ArrayList<>();

@@ -132,7 +132,8 @@ final class PretrainRuns {
     corpus.write(spark, work);
     WorkFiles files =
         new WorkFiles(work.toUri().toString(), spark.sparkContext().hadoopConfiguration());
-    SimilaritySettings settings = new SimilaritySettings(3, 8, 0.5, true, true, 64, null);
+    SimilaritySettings settings =
+        new SimilaritySettings(3, 8, 0.5, true, true, 64, SimilaritySettings.Cells.none(), null);
     new SimilarityJob(spark, files, settings, Compute.cpu("torch")).run();
   }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
@@ -22,6 +23,7 @@ import org.lvmmed.jobs.LocalSpark;
 import org.lvmmed.jobs.SmallCorpus;
 import org.lvmmed.jobs.SmallCorpus.Place;
 import org.lvmmed.jobs.io.InputException;
+import org.lvmmed.jobs.io.Provenance;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.model.descriptor.ImageDescriptor;
 import org.lvmmed.model.descriptor.IntensityGradient;
@@ -84,6 +86,54 @@ class SimilarityJobTest {
     assertThat(recall).isCloseTo(hits / (4 * 41), within(1e-12)).isLessThan(1);
   }
 
+  @Test
+  void cellsFindWhatBruteForceFindsWhereAllAreSearched() throws IOException {
+    pictures(41).write(spark, work);
+    run(settings(4, 9, 7));
+    Map<String, List<Row>> exact = found();
+
+    run(inCells(40, 1000));
+
+    assertThat(found()).isEqualTo(exact);
+    assertThat(measuredRecall())
+        .hasValue(NeighbourRecall.of(spark, files(), inCells(40, 1000), TORCH, 41));
+  }
+
+  @Test
+  void whatTheNearestCellsMissIsMeasuredAndWrittenDown() throws IOException {
+    pictures(41).write(spark, work);
+
+    run(inCells(40, 1));
+    double nearest = measuredRecall().orElseThrow();
+    assertThat(nearest)
+        .isCloseTo(NeighbourRecall.of(spark, files(), inCells(40, 1), TORCH, 41), within(1e-12))
+        .isBetween(0.2, 0.95);
+
+    run(inCells(40, 3));
+    assertThat(measuredRecall().orElseThrow()).isGreaterThan(nearest);
+  }
+
+  @Test
+  void aCorpusOfNoMoreImagesThanTheSettingIsComparedWhole() throws IOException {
+    pictures(41).write(spark, work);
+    run(settings(4, 9, 7));
+    Map<String, List<Row>> exact = found();
+
+    run(inCells(41, 1));
+
+    assertThat(found()).isEqualTo(exact);
+    assertThat(measuredRecall()).isEmpty();
+  }
+
+  private static SimilaritySettings inCells(int above, int searched) {
+    SimilaritySettings.Cells cells = new SimilaritySettings.Cells(above, searched);
+    return new SimilaritySettings(4, 9, 0.5, false, true, 7, cells, null);
+  }
+
+  private Optional<Double> measuredRecall() throws IOException {
+    return Provenance.read(files(), "similarity").map(p -> p.measured().get("recall"));
+  }
+
   private static List<String> ids(List<Scored> scored) {
     return scored.stream().map(Scored::id).toList();
   }
@@ -130,7 +180,7 @@ class SimilarityJobTest {
     String copy = corpus.add(series("b"), disc(0.4, 0.4, 0.2));
     corpus.write(spark, work);
 
-    run(new SimilaritySettings(5, 5, 0.5, true, false, 2, null));
+    run(new SimilaritySettings(5, 5, 0.5, true, false, 2, SimilaritySettings.Cells.none(), null));
 
     assertThat(neighbours(first)).containsExactly(Map.entry(copy, false));
   }
@@ -177,12 +227,23 @@ class SimilarityJobTest {
     assertThatThrownBy(() -> settings(10, 4, 8))
         .hasMessage(
             "Invalid similarity.candidates: 4 (at least similarity.neighbours, which is 10)");
-    assertThatThrownBy(() -> new SimilaritySettings(1, 1, 1.5, false, true, 8, null))
+    assertThatThrownBy(
+            () ->
+                new SimilaritySettings(
+                    1, 1, 1.5, false, true, 8, SimilaritySettings.Cells.none(), null))
         .hasMessage("Invalid similarity.global-weight: 1.5 (0 to 1)");
   }
 
   private static SimilaritySettings settings(int neighbours, int candidates, int blockImages) {
-    return new SimilaritySettings(neighbours, candidates, 0.5, false, true, blockImages, null);
+    return new SimilaritySettings(
+        neighbours,
+        candidates,
+        0.5,
+        false,
+        true,
+        blockImages,
+        SimilaritySettings.Cells.none(),
+        null);
   }
 
   private SimilarityResult run(SimilaritySettings settings) throws IOException {

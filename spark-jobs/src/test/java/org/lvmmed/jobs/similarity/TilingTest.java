@@ -15,9 +15,9 @@ class TilingTest {
     for (int blocks = 1; blocks < 25; blocks++) {
       for (int tiles : new int[] {1, 3, 8, 100}) {
         Tiling tiling = Tiling.of(blocks, tiles);
-        Set<Tiling.Pair> seen = new HashSet<>();
+        Set<BlockPairs.Pair> seen = new HashSet<>();
         for (int tile = 0; tile < tiling.tiles(); tile++) {
-          for (Tiling.Pair pair : tiling.pairs(tile)) {
+          for (BlockPairs.Pair pair : tiling.pairs(tile)) {
             assertThat(seen.add(pair)).isTrue();
             assertThat(tiling.tileOf(pair.second(), pair.first())).isEqualTo(tile);
           }

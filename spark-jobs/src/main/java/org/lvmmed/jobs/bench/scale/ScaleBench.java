@@ -19,6 +19,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lvmmed.jobs.bench.Growth;
 import org.lvmmed.jobs.bench.PeakMemory;
+import org.lvmmed.jobs.bench.ProcessorTime;
 import org.lvmmed.jobs.io.CorpusTable;
 import org.lvmmed.jobs.io.WorkFiles;
 import org.lvmmed.jobs.pretrain.PretrainRequest;
@@ -90,8 +91,9 @@ public final class ScaleBench {
       new GeneratedCorpus(spark, folder(size), size).write();
     }
     spark.sparkContext().addSparkListener(totals);
-    lines.accept("| images | job | seconds | driver, MB | tasks | read through Spark, MB |");
-    lines.accept("|---|---|---|---|---|---|");
+    lines.accept(
+        "| images | job | seconds | processor, s | driver, MB | tasks | read through Spark, MB |");
+    lines.accept("|---|---|---|---|---|---|---|");
     measure(sizes.get(0));
     rows.clear();
     lines.accept("The first corpus once more, now that everything is loaded and compiled.");
@@ -204,13 +206,16 @@ public final class ScaleBench {
   private <T> T timed(String name, int size, Job<T> job) throws IOException {
     try (PeakMemory memory = new PeakMemory()) {
       TaskTotals.Count before = totals.count(spark.sparkContext());
+      double computed = ProcessorTime.seconds();
       long from = System.nanoTime();
       T result = job.run();
       double seconds = (System.nanoTime() - from) / 1e9;
+      double processor = ProcessorTime.seconds() - computed;
       memory.collect(); // what the job leaves, in case nothing was collected before
       TaskTotals.Count count = totals.count(spark.sparkContext()).since(before);
       JobRow row =
-          new JobRow(name, size, seconds, memory.megabytes(), count.tasks(), count.bytes());
+          new JobRow(
+              name, size, seconds, processor, memory.megabytes(), count.tasks(), count.bytes());
       rows.add(row);
       lines.accept(row.line());
       return result;
@@ -235,19 +240,17 @@ public final class ScaleBench {
   /** How the largest corpus lies, and what the driver holds of it. */
   private void describe() throws IOException {
     try (PeakMemory memory = new PeakMemory()) {
+      memory.collect();
       long before = memory.collect();
       TrainingIndex index = new TrainingIndexReader(spark, folder(images)).read();
+      memory.collect();
       long read = memory.collect();
-      RunPlan plan = request(folder(images), images).plan(index);
-      long planned = memory.collect();
       say(
-          "%d training images in %d files; the driver holds %d bytes for each, and %d for each of"
-              + " the %d places of a planned epoch",
+          "%d training images in %d files and %d row groups; the index holds %d bytes of each",
           index.size(),
           index.files().size(),
-          (read - before) / index.size(),
-          (planned - read) / plan.imagesPerEpoch(),
-          plan.imagesPerEpoch());
+          IntStream.of(index.group()).max().orElse(-1) + 1,
+          (read - before) / index.size());
     }
   }
 

@@ -27,44 +27,32 @@ public final class ImageIds implements Serializable {
    * @param ids ascending, of one length
    */
   static ImageIds of(List<String> ids) {
-    Builder builder = new Builder(ids.size());
-    ids.forEach(builder::add);
-    return builder.build();
+    byte[][] all = ids.stream().map(ImageIds::bytes).toArray(byte[][]::new);
+    return ofAscending(all);
   }
 
-  /** Takes ids one after the other, of which there are so many. */
-  static final class Builder {
-    private final int count;
-    private byte[] packed = new byte[0];
-    private int width;
-    private int end;
-
-    Builder(int count) {
-      this.count = count;
-    }
-
-    /**
-     * @throws InputException if the id is not hexadecimal, or not as long as the others
-     */
-    void add(String id) {
-      byte[] bytes = bytes(id);
-      if (end == 0) {
-        width = bytes.length;
-        packed = new byte[Math.multiplyExact(width, count)];
+  /**
+   * @param ids as bytes, ascending
+   * @throws InputException if they are not equally long
+   */
+  static ImageIds ofAscending(byte[][] ids) {
+    int width = ids.length == 0 ? 0 : ids[0].length;
+    byte[] packed = new byte[Math.multiplyExact(width, ids.length)];
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i].length != width || width < Long.BYTES) {
+        throw refused(HEX.formatHex(ids[i]));
       }
-      if (bytes.length != width || width < Long.BYTES) {
-        throw refused(id);
-      }
-      System.arraycopy(bytes, 0, packed, end, width);
-      end += width;
+      System.arraycopy(ids[i], 0, packed, i * width, width);
     }
-
-    ImageIds build() {
-      return new ImageIds(packed.length == end ? packed : Arrays.copyOf(packed, end), width);
-    }
+    return new ImageIds(packed, width);
   }
 
-  private static byte[] bytes(String id) {
+  /**
+   * The bytes that an id stands for.
+   *
+   * @throws InputException if it is not hexadecimal
+   */
+  static byte[] bytes(String id) {
     try {
       return HEX.parseHex(id);
     } catch (IllegalArgumentException e) {
