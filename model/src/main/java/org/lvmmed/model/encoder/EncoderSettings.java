@@ -48,7 +48,8 @@ public record EncoderSettings(Architecture architecture, int inputSize, int outp
     RESNET50(ResNetFamily.ofBottlenecks("resnet50", 3, 4, 6, 3)),
     RESNET101(ResNetFamily.ofBottlenecks("resnet101", 3, 4, 23, 3)),
     VIT_SMALL(new TransformerFamily("vit_small_patch16_224", 384)),
-    VIT_BASE(new TransformerFamily("vit_base_patch16_224", 768));
+    VIT_BASE(new TransformerFamily("vit_base_patch16_224", 768)),
+    SAM_VIT_BASE(new SamFamily("samvit_base_patch16", 768));
 
     private final EncoderFamily family;
 

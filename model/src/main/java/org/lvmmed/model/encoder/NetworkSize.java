@@ -10,6 +10,7 @@ import org.lvmmed.model.network.NetworkNode.Convolution;
 import org.lvmmed.model.network.NetworkNode.Linear;
 import org.lvmmed.model.network.NetworkNode.MaxPool;
 import org.lvmmed.model.network.NetworkNode.PatchEmbedding;
+import org.lvmmed.model.network.NetworkNode.WindowAttention;
 
 /**
  * How large an encoder is, counted from its nodes.
@@ -45,7 +46,19 @@ public record NetworkSize(long parameters, long activations) {
   /** What a node keeps for its backward pass; of attention queries, keys and values as well. */
   private static long kept(NetworkNode node, Map3 shape) {
     long values = (long) shape.channels() * shape.extent() * shape.extent();
+    if (node.operation() instanceof WindowAttention attention) {
+      return kept(attention, shape.extent());
+    }
     return node.operation() instanceof Attention ? 4 * values : values;
+  }
+
+  /** Scores as well, before and after their softmax: relative positions have gradients by them. */
+  private static long kept(WindowAttention attention, int extent) {
+    int side = attention.windowed() ? attention.window() : extent;
+    long windows = (extent + side - 1) / side;
+    long positions = (long) side * side;
+    long each = 4 * positions * attention.width() + 2 * positions * positions * attention.heads();
+    return windows * windows * each;
   }
 
   private static Map3 output(NetworkNode node, Map3 input) {

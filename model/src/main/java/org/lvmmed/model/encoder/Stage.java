@@ -7,10 +7,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node name of the node that gives it
  * @param stride input pixels per position of the map; of tokens, of the map that a head is to make
- * @param patches null where the node gives a map; else it gives tokens, and this is the node whose
- *     map has their extent
+ * @param tokens null where the node gives a map
  */
-public record Stage(String node, int channels, int stride, @Nullable String patches) {
+public record Stage(String node, int channels, int stride, @Nullable Tokens tokens) {
+
+  /**
+   * How tokens become a map.
+   *
+   * @param patches the node whose map has their extent
+   * @param afterClassToken whether a class token is before those of the positions
+   */
+  public record Tokens(String patches, boolean afterClassToken) {}
 
   /** A map. */
   Stage(String node, int channels, int stride) {

@@ -61,7 +61,8 @@ public final class EncoderWeights {
   /**
    * An encoder that was read.
    *
-   * @param unused names of the file's tensors that no encoder uses: a classifier, counters
+   * @param unused names of the file's tensors that no encoder uses: a classifier, counters, SAM's
+   *     decoders
    */
   public record Loaded(EncoderModel encoder, List<String> unused) {}
 
@@ -99,8 +100,8 @@ public final class EncoderWeights {
   }
 
   /**
-   * Takes an encoder's weights from a file of any origin that has the names of torchvision or timm,
-   * with the standard preprocessing.
+   * Takes an encoder's weights from a file of any origin that has the names of torchvision, timm or
+   * SAM, with the standard preprocessing.
    *
    * @throws IOException naming what is missing, has no place or another shape, and the architecture
    *     that fits
@@ -121,21 +122,19 @@ public final class EncoderWeights {
     Map<String, NamedTensor> tensors = new LinkedHashMap<>();
     file.tensors().stream()
         .filter(tensor -> !isUnused(tensor.name()))
-        .forEach(tensor -> tensors.put(tensor.name(), tensor));
+        .forEach(tensor -> tensors.put(SamNames.toTimm(tensor.name()), tensor));
     return tensors;
   }
 
-  /** Positions are learned for a grid; they serve others, resized. */
   private static Map<String, NamedTensor> forSize(
       Map<String, NamedTensor> tensors, EncoderSettings settings) {
-    Map<String, NamedTensor> sized = new LinkedHashMap<>(tensors);
-    int grid = settings.inputSize() / settings.outputStride();
-    sized.computeIfPresent(PositionGrid.NAME, (name, given) -> PositionGrid.resized(given, grid));
-    return sized;
+    return PlaceTensors.fitted(tensors, EncoderGraph.of(settings));
   }
 
   private static boolean isUnused(String name) {
-    return name.endsWith(COUNTER) || CLASSIFIERS.stream().anyMatch(name::startsWith);
+    return name.endsWith(COUNTER)
+        || SamNames.isOther(SamNames.toTimm(name))
+        || CLASSIFIERS.stream().anyMatch(name::startsWith);
   }
 
   private static WeightFit nearest(Map<String, NamedTensor> tensors, EncoderSettings wanted) {

@@ -10,10 +10,12 @@ import org.lvmmed.model.network.NetworkNode.LayerNorm;
 import org.lvmmed.model.network.NetworkNode.Linear;
 import org.lvmmed.model.network.NetworkNode.Operation;
 import org.lvmmed.model.network.NetworkNode.PatchEmbedding;
+import org.lvmmed.model.network.NetworkNode.PlacedTokens;
 import org.lvmmed.model.network.NetworkNode.Positions;
 import org.lvmmed.model.network.NetworkNode.Projection;
 import org.lvmmed.model.network.NetworkNode.SmallWeights;
 import org.lvmmed.model.network.NetworkNode.Weights;
+import org.lvmmed.model.network.NetworkNode.WindowAttention;
 
 /**
  * Starting values: convolutions normal with variance 2 / fan-out (He et al., "Delving Deep into
@@ -61,7 +63,7 @@ public final class Initialisation {
     }
   }
 
-  /** Of a transformer's parts, as timm starts them. */
+  /** Of a transformer's parts, as timm starts them; relative positions start at zero. */
   private void drawTokens(String name, Operation operation) {
     if (operation instanceof PatchEmbedding p) {
       double bound = 1 / Math.sqrt((double) p.inputs() * p.patch() * p.patch());
@@ -69,13 +71,13 @@ public final class Initialisation {
       uniform(name + ".bias", bound);
     } else if (operation instanceof ClassToken) {
       normal(name, TINY_DEVIATION);
-    } else if (operation instanceof Positions) {
+    } else if (operation instanceof Positions || operation instanceof PlacedTokens) {
       normal(name, TOKEN_DEVIATION);
     } else if (operation instanceof LayerNorm) {
       fill(name + ".weight", 1);
     } else if (operation instanceof Linear) {
       normal(name + ".weight", TOKEN_DEVIATION);
-    } else if (operation instanceof Attention) {
+    } else if (operation instanceof Attention || operation instanceof WindowAttention) {
       normal(name + ".qkv.weight", TOKEN_DEVIATION);
       normal(name + ".proj.weight", TOKEN_DEVIATION);
     }

@@ -106,6 +106,15 @@ public record NetworkNode(String name, List<String> inputs, Operation operation)
    */
   public record Positions(int grid, int width) implements Operation {}
 
+  /**
+   * A map's positions as a sequence of tokens, row by row, each with what is learned for its place
+   * added: batch × positions × width. Where the map is not of the grid that it was learned for, the
+   * grid is resized ({@link GridResize}). Its parameter has the node's name.
+   *
+   * @param grid rows and columns
+   */
+  public record PlacedTokens(int grid, int width) implements Operation {}
+
   /** Each token made of mean 0 and variance 1, then an affine map of each value. */
   public record LayerNorm(int width) implements Operation {
     /** Added to the variance. */
@@ -124,8 +133,41 @@ public record NetworkNode(String name, List<String> inputs, Operation operation)
    */
   public record Attention(int width, int heads) implements Operation {}
 
-  /** Tokens without the first as a map of the extent of the second input. */
-  public record TokenMap() implements Operation {}
+  /**
+   * Self-attention within square windows of a map, or over all of it, with relative positions
+   * ({@link RelativePositions}): as in SAM's image encoder (Kirillov et al., "Segment Anything",
+   * ICCV 2023) after ViTDet (Li et al., ECCV 2022). Reads tokens, one a position, and the map that
+   * they came from. Windows that reach beyond the map are filled up with zeros, which take part.
+   * {@code qkv}, {@code proj}, {@code rel_pos_h} and {@code rel_pos_w} below the node's name.
+   *
+   * @param window rows and columns of a window; 0: the whole map is one
+   * @param grid rows and columns of the map that relative positions are learned for, where there
+   *     are no windows
+   */
+  public record WindowAttention(int width, int heads, int window, int grid) implements Operation {
+
+    /** Values of a head's vectors. */
+    public int headWidth() {
+      return width / heads;
+    }
+
+    /** Whether there are windows. */
+    public boolean windowed() {
+      return window > 0;
+    }
+
+    /** Rows of a table of relative positions: learned distances along an axis. */
+    public int distances() {
+      return RelativePositions.distances(windowed() ? window : grid);
+    }
+  }
+
+  /**
+   * Tokens as a map of the extent of the second input.
+   *
+   * @param afterClassToken whether the first token is none of a position, and left out
+   */
+  public record TokenMap(boolean afterClassToken) implements Operation {}
 
   /** Mean over positions: a map of one position. Always computed in float32. */
   public record GlobalMean() implements Operation {}

@@ -12,9 +12,11 @@ import org.lvmmed.model.network.NetworkNode.LayerNorm;
 import org.lvmmed.model.network.NetworkNode.Linear;
 import org.lvmmed.model.network.NetworkNode.Operation;
 import org.lvmmed.model.network.NetworkNode.PatchEmbedding;
+import org.lvmmed.model.network.NetworkNode.PlacedTokens;
 import org.lvmmed.model.network.NetworkNode.Positions;
 import org.lvmmed.model.network.NetworkNode.Projection;
 import org.lvmmed.model.network.NetworkNode.Weights;
+import org.lvmmed.model.network.NetworkNode.WindowAttention;
 
 /**
  * Where each named tensor of a network lies in its state, the same for every engine. The state is
@@ -74,12 +76,19 @@ public record StateLayout(List<ParameterTensor> weights, List<ParameterTensor> s
       weights.add(name, 1, 1, token.width());
     } else if (operation instanceof Positions p) {
       weights.add(name, 1, 1 + p.grid() * p.grid(), p.width());
+    } else if (operation instanceof PlacedTokens p) {
+      weights.add(name, 1, p.grid(), p.grid(), p.width());
     } else if (operation instanceof LayerNorm norm) {
       weights.add(name + ".weight", norm.width());
       weights.add(name + ".bias", norm.width());
     } else if (operation instanceof Linear l) {
       addLinear(weights, name, l.inputs(), l.outputs());
     } else if (operation instanceof Attention a) {
+      addLinear(weights, name + ".qkv", a.width(), 3 * a.width());
+      addLinear(weights, name + ".proj", a.width(), a.width());
+    } else if (operation instanceof WindowAttention a) {
+      weights.add(name + ".rel_pos_h", a.distances(), a.headWidth());
+      weights.add(name + ".rel_pos_w", a.distances(), a.headWidth());
       addLinear(weights, name + ".qkv", a.width(), 3 * a.width());
       addLinear(weights, name + ".proj", a.width(), a.width());
     }

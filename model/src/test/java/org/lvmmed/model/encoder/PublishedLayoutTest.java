@@ -25,6 +25,7 @@ class PublishedLayoutTest {
     "RESNET101, 64, 8, resnet101",
     "VIT_SMALL, 224, 16, vit_small_patch16_224",
     "VIT_BASE, 224, 16, vit_base_patch16_224",
+    "SAM_VIT_BASE, 512, 16, samvit_base_patch16",
   })
   void everyTensorIsTheirsByNameAndShapeAndNoneOfTheirsIsLeftOut(
       Architecture architecture, int size, int stride, String list) {

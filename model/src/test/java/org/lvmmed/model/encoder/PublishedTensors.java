@@ -40,7 +40,7 @@ public final class PublishedTensors {
     return Arrays.stream(words).skip(1).map(Integer::valueOf).toList();
   }
 
-  /** Without the classifier and PyTorch's counters of batches. */
+  /** Without the classifier, SAM's neck and PyTorch's counters of batches. */
   static Map<String, List<Integer>> ofEncoder(String model) {
     Map<String, List<Integer>> tensors = of(model);
     tensors
@@ -49,6 +49,7 @@ public final class PublishedTensors {
             name ->
                 name.startsWith("fc.")
                     || name.startsWith("head.")
+                    || name.startsWith("neck.")
                     || name.endsWith(".num_batches_tracked"));
     return tensors;
   }

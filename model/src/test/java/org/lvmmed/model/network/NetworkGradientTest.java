@@ -21,8 +21,10 @@ import org.lvmmed.model.network.NetworkNode.Gelu;
 import org.lvmmed.model.network.NetworkNode.LayerNorm;
 import org.lvmmed.model.network.NetworkNode.Linear;
 import org.lvmmed.model.network.NetworkNode.PatchEmbedding;
+import org.lvmmed.model.network.NetworkNode.PlacedTokens;
 import org.lvmmed.model.network.NetworkNode.Positions;
 import org.lvmmed.model.network.NetworkNode.TokenMap;
+import org.lvmmed.model.network.NetworkNode.WindowAttention;
 
 /** Gradients on every engine, against slopes of the loss. */
 class NetworkGradientTest {
@@ -64,7 +66,16 @@ class NetworkGradientTest {
   /** Positions are learned for another grid than the images', so they are resized. */
   @Test
   void theGradientsOfATransformersPartsAreRight() {
-    NetworkGraph graph = transformer();
+    checkTokens(transformer());
+  }
+
+  /** Windows reach beyond the map; what is learned for places is resized. */
+  @Test
+  void theGradientsOfAttentionInWindowsAreRight() {
+    checkTokens(windows());
+  }
+
+  private static void checkTokens(NetworkGraph graph) {
     float[] start = Initialisation.draw(graph, 5);
     for (int i = 0; i < start.length; i++) {
       start[i] += (float) (0.3 * Math.sin(1.7 * i)); // as small as they start, slopes are no lines
@@ -72,7 +83,7 @@ class NetworkGradientTest {
     try (Network network = Compute.cpu("torch").open(graph, start)) {
       float[] gradient = network.gradient(IMAGES, Waves.DISTANCE);
       for (ParameterTensor tensor : graph.layout().weights()) {
-        if (!tensor.name().equals("attn.qkv.bias")) {
+        if (!tensor.name().endsWith(".qkv.bias")) {
           checkSlope(network, tensor, gradient, 0.05);
         }
       }
@@ -90,7 +101,20 @@ class NetworkGradientTest {
     nodes.add(node("sum", new Add(), "places", "attn"));
     nodes.add(node("wide", new Linear(width, 24), "sum"));
     nodes.add(node("act", new Gelu(), "wide"));
-    nodes.add(node("map", new TokenMap(), "act", "patches"));
+    nodes.add(node("map", new TokenMap(true), "act", "patches"));
+    return new NetworkGraph(3, nodes, List.of("map"));
+  }
+
+  private static NetworkGraph windows() {
+    int width = 16;
+    List<NetworkNode> nodes = new ArrayList<>();
+    nodes.add(node("patches", new PatchEmbedding(3, width, 8), NetworkGraph.INPUT));
+    nodes.add(node("places", new PlacedTokens(3, width), "patches"));
+    nodes.add(node("norm", new LayerNorm(width), "places"));
+    nodes.add(node("near", new WindowAttention(width, 2, 3, 3), "norm", "patches"));
+    nodes.add(node("sum", new Add(), "places", "near"));
+    nodes.add(node("far", new WindowAttention(width, 2, 0, 3), "sum", "patches"));
+    nodes.add(node("map", new TokenMap(false), "far", "patches"));
     return new NetworkGraph(3, nodes, List.of("map"));
   }
 

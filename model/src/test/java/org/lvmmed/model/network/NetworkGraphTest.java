@@ -114,6 +114,7 @@ class NetworkGraphTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Architecture.ofTitle("vgg"))
         .withMessage(
-            "Invalid encoder.architecture: vgg (resnet18, resnet34, resnet50, resnet101, vit-small, vit-base)");
+            "Invalid encoder.architecture: vgg (resnet18, resnet34, resnet50, resnet101, vit-small,"
+                + " vit-base, sam-vit-base)");
   }
 }

@@ -29,12 +29,20 @@ final class TwoExecutors {
 
   private TwoExecutors() {}
 
-  /** Submits to them. */
+  /** Where the tests' own classes lie, some of which Spark's processes use. */
+  static String classes() {
+    return Path.of(RandomDelays.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .toString();
+  }
+
+  /**
+   * Submits to them.
+   *
+   * @param more properties of Spark, beside and above those that make two executors
+   */
   static SparkSubmit with(Path folder, Map<String, String> more) throws IOException {
-    String classes =
-        Path.of(RandomDelays.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-            .toString();
-    Map<String, String> properties = new TreeMap<>(more);
+    String classes = classes();
+    Map<String, String> properties = new TreeMap<>();
     properties.put("spark.master", "local-cluster[2,1,1024]");
     properties.put("spark.executor.memory", "1g");
     properties.put("spark.driver.memory", "1536m");
@@ -44,6 +52,7 @@ final class TwoExecutors {
     properties.put("spark.executorEnv.GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
     properties.put(
         "spark.executor.defaultJavaOptions", "-Dorg.eclipse.deeplearning4j.helpers.disable=false");
+    properties.putAll(more);
     return new SparkSubmit(folder, "local", properties);
   }
 

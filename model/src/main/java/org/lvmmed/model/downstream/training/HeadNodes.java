@@ -41,13 +41,15 @@ public final class HeadNodes {
   }
 
   private Maps map(Stage stage, int tokenStride) {
-    if (stage.patches() == null) {
+    Stage.Tokens own = stage.tokens();
+    if (own == null) {
       return new Maps(stage.node(), stage.channels(), stage.stride());
     }
     String name = "tap" + stage.stride();
     Maps tokens = new Maps(stage.node(), stage.channels(), tokenStride);
-    Maps patches = new Maps(stage.patches(), stage.channels(), tokenStride);
-    Maps map = add(name + ".map", new TokenMap(), stage.channels(), tokens, patches);
+    Maps patches = new Maps(own.patches(), stage.channels(), tokenStride);
+    TokenMap layOut = new TokenMap(own.afterClassToken());
+    Maps map = add(name + ".map", layOut, stage.channels(), tokens, patches);
     return upsampled(name, block(name, map, TAP_CHANNELS, 1), stage.stride());
   }
 

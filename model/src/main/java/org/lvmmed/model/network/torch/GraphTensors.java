@@ -42,6 +42,26 @@ final class GraphTensors {
     return host.indices(rows);
   }
 
+  /**
+   * What belongs to a graph's images, of a tensor with a row for each image of the batch: a copy,
+   * or a view where the images lie one after the other.
+   */
+  Tensor ofImages(Tensor all, int graph, boolean target) {
+    int[] own = target ? graphs.get(graph).targetImages() : graphs.get(graph).sourceImages();
+    return own.length == nodes && isRun(own)
+        ? all.narrow(0, own[0], nodes)
+        : all.index_select(0, images(target).narrow(0, (long) graph * nodes, nodes));
+  }
+
+  private static boolean isRun(int[] images) {
+    for (int i = 1; i < images.length; i++) {
+      if (images[i] != images[0] + i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** ẑ: G·N × F. */
   Tensor embeddings(boolean target) {
     int width = graphs.get(0).source().length / graphs.get(0).nodes();

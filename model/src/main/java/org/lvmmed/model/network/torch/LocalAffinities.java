@@ -61,22 +61,18 @@ final class LocalAffinities {
     return values;
   }
 
-  /** Graph by graph: copies of all graphs' vectors would be as large again as the maps. */
+  /** Graph by graph, whose vectors mostly need no copy. */
   private Tensor cosines() {
     long rows = (long) graphs.nodes * positions;
     Tensor all = host.empty(graphs.count(), rows, rows);
     for (int g = 0; g < graphs.count(); g++) {
-      Tensor source = vectors.unit().index_select(0, ofGraph(sourceRows, g)).view(rows, channels);
-      Tensor target = vectors.unit().index_select(0, ofGraph(targetRows, g)).view(rows, channels);
+      Tensor source = graphs.ofImages(vectors.unit(), g, false).view(rows, channels);
+      Tensor target = graphs.ofImages(vectors.unit(), g, true).view(rows, channels);
       mm_out(all.select(0, g), source, target.t());
       source.close();
       target.close();
     }
     return pairs(all);
-  }
-
-  private Tensor ofGraph(Tensor rows, int graph) {
-    return rows.narrow(0, (long) graph * graphs.nodes, graphs.nodes);
   }
 
   /** G × N·P × width, of images × P × width. */
@@ -93,16 +89,16 @@ final class LocalAffinities {
     Tensor target = ofNodes(places, targetRows, 2).transpose(1, 2);
     Tensor across = source.narrow(2, 0, 1).sub(target.narrow(1, 0, 1));
     Tensor down = source.narrow(2, 1, 1).sub(target.narrow(1, 1, 1));
-    return pairs(across.mul_(across).add_(down.mul_(down)));
+    return pairs(across.mul_(across).addcmul_(down, down));
   }
 
   /** Squared Euclidean distances from norms and cosines. */
   private Tensor featureDistances() {
     Tensor source = ofNodes(vectors.norms(), sourceRows, 1);
     Tensor target = ofNodes(vectors.norms(), targetRows, 1).transpose(1, 2);
-    Tensor products = pairs(source.mul(target)).mul_(cosines).mul_(new Scalar(-2.0));
-    Tensor squares = pairs(source.mul(source).add(target.mul(target)));
-    return products.add_(squares).clamp_min_(new Scalar(0.0));
+    Tensor squares = source.mul(source).add(target.mul(target));
+    Tensor products = source.mul(new Scalar(-2.0)).mul(target);
+    return pairs(squares).addcmul_(pairs(products), cosines).clamp_min_(new Scalar(0.0));
   }
 
   /**

@@ -19,8 +19,10 @@ import org.lvmmed.model.network.NetworkNode.LayerNorm;
 import org.lvmmed.model.network.NetworkNode.Linear;
 import org.lvmmed.model.network.NetworkNode.Operation;
 import org.lvmmed.model.network.NetworkNode.PatchEmbedding;
+import org.lvmmed.model.network.NetworkNode.PlacedTokens;
 import org.lvmmed.model.network.NetworkNode.Positions;
 import org.lvmmed.model.network.NetworkNode.TokenMap;
+import org.lvmmed.model.network.NetworkNode.WindowAttention;
 
 /** The parts of a transformer. Tokens are batch × tokens × width. */
 final class TorchTokens {
@@ -43,7 +45,9 @@ final class TorchTokens {
         || operation instanceof Linear
         || operation instanceof Gelu
         || operation instanceof Attention
-        || operation instanceof TokenMap;
+        || operation instanceof TokenMap
+        || operation instanceof PlacedTokens
+        || operation instanceof WindowAttention;
   }
 
   /**
@@ -74,7 +78,14 @@ final class TorchTokens {
     if (operation instanceof Attention a) {
       return attended(x, name, a.heads());
     }
-    return x.narrow(1, 1, x.size(1) - 1)
+    if (operation instanceof PlacedTokens p) {
+      return placed(x, name, p.grid());
+    }
+    if (operation instanceof WindowAttention a) {
+      return attended(x, name, a, patches.size(2), patches.size(3));
+    }
+    int skipped = ((TokenMap) operation).afterClassToken() ? 1 : 0;
+    return x.narrow(1, skipped, x.size(1) - skipped)
         .transpose(1, 2)
         .reshape(x.size(0), x.size(2), patches.size(2), patches.size(3));
   }
@@ -96,16 +107,40 @@ final class TorchTokens {
     if (rows == grid && columns == grid) {
       return all.alias();
     }
+    Tensor first = all.narrow(1, 0, 1);
+    Tensor rest = all.narrow(1, 1, (long) grid * grid);
+    return cat(new TensorVector(first, resized(rest, grid, rows, columns)), 1);
+  }
+
+  /**
+   * @param places 1 × grid·grid × width
+   * @return 1 × rows·columns × width
+   */
+  private Tensor resized(Tensor places, int grid, long rows, long columns) {
     float[] values = GridResize.matrix(grid, (int) rows, (int) columns);
     Tensor matrix = host.tensor(values, new long[] {rows * columns, (long) grid * grid});
-    Tensor first = all.narrow(1, 0, 1);
-    Tensor resized = matmul(matrix, all.narrow(1, 1, (long) grid * grid));
-    return cat(new TensorVector(first, resized), 1);
+    return matmul(matrix, places);
+  }
+
+  private Tensor placed(Tensor patches, String name, int grid) {
+    Tensor places = state.get(name).flatten(1, 2);
+    long rows = patches.size(2);
+    long columns = patches.size(3);
+    Tensor sized = rows == grid && columns == grid ? places : resized(places, grid, rows, columns);
+    return patches.flatten(2, 3).transpose(1, 2).add(sized);
   }
 
   private Tensor affine(Tensor x, String name) {
     TensorOptional bias = new TensorOptional(state.get(name + ".bias"));
     return linear(x, state.get(name + ".weight"), bias);
+  }
+
+  private Tensor attended(
+      Tensor x, String name, WindowAttention attention, long rows, long columns) {
+    TorchWindows windows = new TorchWindows(state, host, attention, name);
+    Tensor cut = windows.windows(x.reshape(x.size(0), rows, columns, x.size(2)));
+    Tensor mixed = windows.joined(windows.mixed(affine(cut, name + ".qkv")), rows, columns);
+    return affine(mixed.reshape(x.size(0), x.size(1), x.size(2)), name + ".proj");
   }
 
   private Tensor attended(Tensor x, String name, int heads) {

@@ -1,0 +1,51 @@
+package org.lvmmed.model.encoder;
+
+import org.lvmmed.model.network.NetworkGraph;
+
+/**
+ * Image encoders of SAM (Kirillov et al., "Segment Anything", ICCV 2023), without the neck that
+ * narrows their map for SAM's decoders. Layout and names are timm's.
+ *
+ * @param name timm's
+ * @param features width of a token
+ */
+record SamFamily(String name, int features) implements PatchFamily {
+
+  @Override
+  public boolean hasClassToken() {
+    return false;
+  }
+
+  @Override
+  public NetworkGraph graph(EncoderSettings settings) {
+    return new SamTransformer(features, settings).graph();
+  }
+
+  @Override
+  public Published published(EncoderSettings settings) {
+    return new Published(
+        "timm",
+        false,
+        "other multiples of %d work".formatted(settings.outputStride()),
+        "layer norm, epsilon 1e-6",
+        "SAM's neck is not part of it: the map is the last block's output.",
+        python(settings));
+  }
+
+  private String python(EncoderSettings settings) {
+    return """
+    import torch, timm
+    from safetensors.torch import load_file
+
+    net = timm.create_model("%s", img_size=%d, patch_size=%d,
+                            num_classes=0)
+    net.neck = torch.nn.Identity()
+    net.load_state_dict(load_file("%s"))
+    net.eval()
+    with torch.no_grad():
+        pooled = net(images)  # N x 3 x H x W, as preprocess.json says -> N x %d
+    """
+        .formatted(
+            name, settings.inputSize(), settings.outputStride(), Published.WEIGHTS, features);
+  }
+}
