@@ -263,7 +263,8 @@ class CropLossTest {
             joined(places(first), places(second)),
             BATCH.pairs().graphs(),
             List.of(),
-            BATCH.pairs().seeds());
+            BATCH.pairs().seeds(),
+            new long[0]);
     return Loss.onHost(
         (outputs, gradients) -> {
           int count = outputs.length / 2;
