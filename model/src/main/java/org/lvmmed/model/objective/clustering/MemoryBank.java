@@ -3,6 +3,7 @@ package org.lvmmed.model.objective.clustering;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lvmmed.model.linalg.Matrix;
 
@@ -91,11 +92,10 @@ final class MemoryBank {
     state[1] = clusters.size();
     state[2] = embeddings.size();
     int at = HEADER;
-    for (long key : clusters.keySet().stream().sorted().toList()) {
-      writeKey(key, state, at);
-      int[] own = clusters.get(key);
+    for (Map.Entry<Long, int[]> image : new TreeMap<>(clusters).entrySet()) {
+      writeKey(image.getKey(), state, at);
       for (int h = 0; h < heads; h++) {
-        state[at + KEY_PARTS + h] = own[h];
+        state[at + KEY_PARTS + h] = image.getValue()[h];
       }
       at += entry;
     }
