@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,6 +21,9 @@ import org.lvmmed.model.view.Draws;
  * compared in full with every other. Which are sampled follows from their ids.
  */
 final class SampledRecall {
+
+  /** No local similarity is larger, whatever the rounding. */
+  private static final double MOST_LOCAL = 1 + 1e-6;
 
   private final JavaSparkContext spark;
   private final BlockStore store;
@@ -101,14 +105,41 @@ final class SampledRecall {
       DescriptorBlock queries, DescriptorBlock block, SimilaritySettings rules) {
     List<Scored> all = new ArrayList<>();
     for (int query = 0; query < queries.size(); query++) {
-      int row = query;
-      Stream<Scored> scored =
-          IntStream.range(0, block.size())
-              .filter(other -> isCandidate(queries, row, block, other, rules))
-              .mapToObj(other -> scored(queries, row, block, other, rules));
-      all.addAll(kept(scored, rules.neighbours()));
+      all.addAll(best(queries, query, block, rules));
     }
     return all;
+  }
+
+  /**
+   * Beginning with what is globally most similar: once no local similarity could make up for what
+   * is lacking, none is reckoned any more.
+   */
+  private static List<Scored> best(
+      DescriptorBlock queries, int query, DescriptorBlock block, SimilaritySettings rules) {
+    double[] global = new double[block.size()];
+    for (int other = 0; other < global.length; other++) {
+      global[other] = queries.globalSimilarity(query, block, other);
+    }
+    PriorityQueue<Scored> best = new PriorityQueue<>(BEST_FIRST.reversed());
+    int[] candidates =
+        IntStream.range(0, global.length)
+            .filter(other -> isCandidate(queries, query, block, other, rules))
+            .boxed()
+            .sorted(Comparator.comparingDouble(other -> -global[other]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int other : candidates) {
+      boolean full = best.size() == rules.neighbours();
+      if (full && rules.score(global[other], MOST_LOCAL) < best.element().score()) {
+        break;
+      }
+      double local = queries.localSimilarity(query, block, other);
+      best.add(new Scored(query, block.ids()[other], rules.score(global[other], local)));
+      if (best.size() > rules.neighbours()) {
+        best.remove();
+      }
+    }
+    return List.copyOf(best);
   }
 
   private static boolean isCandidate(
@@ -120,17 +151,6 @@ final class SampledRecall {
     return !queries.ids()[row].equals(block.ids()[other])
         && !rules.excludes(
             queries.sameContent(row, block, other), queries.sameSeries(row, block, other));
-  }
-
-  private static Scored scored(
-      DescriptorBlock queries,
-      int row,
-      DescriptorBlock block,
-      int other,
-      SimilaritySettings rules) {
-    double global = queries.globalSimilarity(row, block, other);
-    double local = queries.localSimilarity(row, block, other);
-    return new Scored(row, block.ids()[other], rules.score(global, local));
   }
 
   /** The best of each query. */
