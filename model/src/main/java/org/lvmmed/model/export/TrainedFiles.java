@@ -16,9 +16,11 @@ import org.lvmmed.model.network.StateLayout;
  *
  * @param objective name of its kind
  * @param layout of the trained network, encoder and head
- * @param state its state, which the objective's own values may follow
+ * @param state its state, the weights of the network that follows it where there is one, then the
+ *     objective's values
+ * @param followed whether there is one
  */
-public record TrainedFiles(String objective, StateLayout layout, State state) {
+public record TrainedFiles(String objective, StateLayout layout, State state, boolean followed) {
 
   /** Projector and message passing. */
   public static final String HEAD = "head.safetensors";
@@ -30,6 +32,9 @@ public record TrainedFiles(String objective, StateLayout layout, State state) {
   private static final String FIRST = "exp_avg.";
 
   private static final String SECOND = "exp_avg_sq.";
+
+  /** Before the names of the network that follows by momentum. */
+  private static final String FOLLOWING = "momentum.";
 
   /** What an objective adapts from step to step. */
   private static final String OBJECTIVE = "objective_state";
@@ -46,7 +51,8 @@ public record TrainedFiles(String objective, StateLayout layout, State state) {
 
   /**
    * Writes both moments of every weight, {@code exp_avg.NAME} and {@code exp_avg_sq.NAME}, with the
-   * number of steps, and what else the objective keeps; the stream stays open.
+   * number of steps, the weights of a network that follows, {@code momentum.NAME}, and what else
+   * the objective averages; the stream stays open.
    */
   public void writeOptimiser(OutputStream out) throws IOException {
     List<NamedTensor> tensors = new ArrayList<>();
@@ -56,8 +62,15 @@ public record TrainedFiles(String objective, StateLayout layout, State state) {
       tensors.add(part(FIRST + weight.name(), weight, first));
       tensors.add(part(SECOND + weight.name(), weight, second));
     }
+    int end = layout.stateLength();
+    if (followed) {
+      for (ParameterTensor weight : layout.weights()) {
+        tensors.add(part(FOLLOWING + weight.name(), weight, end));
+      }
+      end += layout.weightCount();
+    }
     float[] values = state.values();
-    float[] rest = Arrays.copyOfRange(values, layout.stateLength(), values.length);
+    float[] rest = Arrays.copyOfRange(values, end, values.length);
     if (rest.length > 0) {
       tensors.add(new NamedTensor(OBJECTIVE, new int[] {rest.length}, rest));
     }

@@ -63,7 +63,8 @@ class GoldenFilesTest {
       state[i] = i % 3 * 0.5f;
     }
     Map<String, ByteArrayOutputStream> open = new LinkedHashMap<>();
-    TrainedFiles trained = new TrainedFiles("simclr", graph.layout(), new State(state, 7));
+    // The name that releases of the time gave to it.
+    TrainedFiles trained = new TrainedFiles("nt-xent", graph.layout(), new State(state, 7), false);
     trained.writeHead(open.computeIfAbsent("head.safetensors", key -> new ByteArrayOutputStream()));
     trained.writeOptimiser(
         open.computeIfAbsent("optimiser.safetensors", key -> new ByteArrayOutputStream()));

@@ -55,7 +55,8 @@ final class EncoderFolder {
       boolean optimiser)
       throws IOException {
     StateLayout layout = request.layout();
-    TrainedFiles trained = new TrainedFiles(request.objective().kind(), layout, state.trained());
+    TrainedFiles trained =
+        new TrainedFiles(request.objective().kind(), layout, state.trained(), request.isFollowed());
     try (OutputStream out = target.create(TrainedFiles.HEAD)) {
       trained.writeHead(out);
     }

@@ -108,6 +108,11 @@ public record PretrainRequest(
         new SerializableConfiguration(configuration));
   }
 
+  /** Whether another network follows the trained one by momentum. */
+  boolean isFollowed() {
+    return objective.create(encoder.architecture().features()).momentum().isPresent();
+  }
+
   /** Where the tensors of the trained network lie in a state. */
   StateLayout layout() {
     Objective loss = objective.create(encoder.architecture().features());

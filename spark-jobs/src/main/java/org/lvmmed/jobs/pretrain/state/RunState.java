@@ -2,7 +2,6 @@ package org.lvmmed.jobs.pretrain.state;
 
 import java.io.DataInput;
 import java.io.DataOutput;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,19 +66,10 @@ public record RunState(State trained, float[] velocity, List<float[]> own) {
 
   private static List<float[]> own(DataInput in) throws IOException {
     List<float[]> own = new ArrayList<>();
-    for (int left = workers(in); left > 0; left--) {
+    for (int left = in.readInt(); left > 0; left--) {
       own.add(floats(in));
     }
     return own;
-  }
-
-  /** Checkpoints of before workers kept anything end here. */
-  private static int workers(DataInput in) throws IOException {
-    try {
-      return in.readInt();
-    } catch (EOFException end) {
-      return 0;
-    }
   }
 
   private static float[] floats(DataInput in) throws IOException {

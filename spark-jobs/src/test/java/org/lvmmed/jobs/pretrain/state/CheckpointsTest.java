@@ -2,10 +2,6 @@ package org.lvmmed.jobs.pretrain.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,22 +52,6 @@ class CheckpointsTest {
               assertThat(c.state().own(2)).containsExactly(1, 7.75f);
               assertThat(c.state().own(3)).isEmpty();
             });
-  }
-
-  /** As versions wrote them whose workers kept nothing for themselves. */
-  @Test
-  void anOlderCheckpointIsReadAsOneWhoseWorkersKeepNothing() throws IOException {
-    RunState state = state(3);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    state.write(new DataOutputStream(bytes));
-    int own = 4 * Integer.BYTES + 3 * Float.BYTES;
-    byte[] older = Arrays.copyOf(bytes.toByteArray(), bytes.size() - own);
-
-    RunState read = RunState.read(new DataInputStream(new ByteArrayInputStream(older)));
-
-    assertThat(read.own()).isEmpty();
-    assertThat(read.values()).isEqualTo(state.values());
-    assertThat(read.velocity()).isEqualTo(state.velocity());
   }
 
   @Test
