@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 import org.lvmmed.model.network.ParameterTensor;
 import org.lvmmed.model.network.State;
-import org.lvmmed.model.network.StateLayout;
+import org.lvmmed.model.pretrain.TrainedLayout;
 
 /**
  * What pretraining has beside the encoder, as safetensors: for those who go on with it.
  *
  * @param objective name of its kind
  * @param layout of the trained network, encoder and head
- * @param state its state, the weights of the network that follows it where there is one, then the
- *     objective's values
- * @param followed whether there is one
+ * @param state as {@link TrainedLayout} has it
+ * @param ofFollower whether the head is that of the network that follows
  */
-public record TrainedFiles(String objective, StateLayout layout, State state, boolean followed) {
+public record TrainedFiles(
+    String objective, TrainedLayout layout, State state, boolean ofFollower) {
 
   /** Projector and message passing. */
   public static final String HEAD = "head.safetensors";
@@ -42,35 +42,33 @@ public record TrainedFiles(String objective, StateLayout layout, State state, bo
   /** Writes the head's tensors under their names in the network; the stream stays open. */
   public void writeHead(OutputStream out) throws IOException {
     List<NamedTensor> tensors =
-        layout.tensors().stream()
+        layout.network().tensors().stream()
             .filter(ParameterTensor::isHead)
-            .map(tensor -> part(tensor.name(), tensor, 0))
+            .map(tensor -> part(tensor.name(), tensor, layout.result(ofFollower)))
             .toList();
     new Safetensors(metadata(), tensors).write(out);
   }
 
   /**
    * Writes both moments of every weight, {@code exp_avg.NAME} and {@code exp_avg_sq.NAME}, with the
-   * number of steps, the weights of a network that follows, {@code momentum.NAME}, and what else
+   * number of steps, the tensors of a network that follows, {@code momentum.NAME}, and what else
    * the objective averages; the stream stays open.
    */
   public void writeOptimiser(OutputStream out) throws IOException {
     List<NamedTensor> tensors = new ArrayList<>();
-    int first = layout.parameterCount();
-    int second = first + layout.weightCount();
-    for (ParameterTensor weight : layout.weights()) {
+    int first = layout.network().parameterCount();
+    int second = first + layout.network().weightCount();
+    for (ParameterTensor weight : layout.network().weights()) {
       tensors.add(part(FIRST + weight.name(), weight, first));
       tensors.add(part(SECOND + weight.name(), weight, second));
     }
-    int end = layout.stateLength();
-    if (followed) {
-      for (ParameterTensor weight : layout.weights()) {
-        tensors.add(part(FOLLOWING + weight.name(), weight, end));
+    if (layout.followed()) {
+      for (ParameterTensor tensor : layout.network().tensors()) {
+        tensors.add(part(FOLLOWING + tensor.name(), tensor, layout.following()));
       }
-      end += layout.weightCount();
     }
     float[] values = state.values();
-    float[] rest = Arrays.copyOfRange(values, end, values.length);
+    float[] rest = Arrays.copyOfRange(values, layout.own(), values.length);
     if (rest.length > 0) {
       tensors.add(new NamedTensor(OBJECTIVE, new int[] {rest.length}, rest));
     }

@@ -1,6 +1,5 @@
 package org.lvmmed.model.network;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,26 +44,12 @@ public interface Network extends AutoCloseable {
   float[] gradient(List<Inputs> inputs, Loss loss);
 
   /**
-   * What a step's loss would see of a batch: batch norms use the batch's own statistics. Nothing is
-   * changed.
+   * What a step's loss would see of a batch: batch norms use the batch's own statistics, and their
+   * running ones move as in a step. Nothing else is changed.
    *
    * @return one array per output of the graph, as {@link #outputs}
    */
-  default float[][] batchOutputs(Inputs inputs) {
-    List<float[]> seen = new ArrayList<>();
-    Rates none = Rates.of(0);
-    // A loss that is not finite leaves the whole state as it was.
-    step(
-        inputs,
-        none,
-        outputs -> {
-          for (int o = 0; o < outputs.count(); o++) {
-            seen.add(outputs.values(o).clone());
-          }
-          return Double.NaN;
-        });
-    return seen.toArray(float[][]::new);
-  }
+  float[][] observe(Inputs inputs);
 
   /**
    * Moves the weights towards those of a network of the same graph: momentum · own + (1 − momentum)

@@ -34,6 +34,11 @@ public interface ObjectiveSettings extends Serializable {
     return false;
   }
 
+  /** Whether the network that follows is what training is for, like the teacher of DINO. */
+  default boolean trainsFollower() {
+    return false;
+  }
+
   /** What helps against embeddings that collapse, beside a lower rate; empty where nothing does. */
   default String againstCollapse() {
     return "";

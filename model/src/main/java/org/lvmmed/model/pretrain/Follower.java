@@ -1,6 +1,5 @@
 package org.lvmmed.model.pretrain;
 
-import java.util.Arrays;
 import org.lvmmed.model.network.Inputs;
 import org.lvmmed.model.network.Network;
 import org.lvmmed.model.objective.Momentum;
@@ -22,7 +21,7 @@ final class Follower implements AutoCloseable {
   }
 
   MomentumOutputs outputs(Inputs large) {
-    return new MomentumOutputs(network.batchOutputs(large), large.count());
+    return new MomentumOutputs(network.observe(large), large.count());
   }
 
   /**
@@ -32,12 +31,12 @@ final class Follower implements AutoCloseable {
     network.follow(trained, momentum.at(progress));
   }
 
-  float[] weights() {
-    return Arrays.copyOf(network.parameters(), network.layout().weightCount());
+  float[] parameters() {
+    return network.parameters();
   }
 
-  void load(float[] weights) {
-    network.setParameters(Arrays.copyOf(weights, network.layout().parameterCount()));
+  void load(float[] parameters) {
+    network.setParameters(parameters);
   }
 
   @Override

@@ -64,10 +64,7 @@ public final class LocalTrainer implements AutoCloseable {
     StateLayout layout = graph.layout();
     float[] parameters = Initialisation.draw(graph, seed);
     given.ifPresent(own -> layout.copyFrom(EncoderGraph.of(encoder).layout(), own, parameters));
-    float[] following =
-        objective.momentum().isPresent()
-            ? Arrays.copyOf(parameters, layout.weightCount())
-            : new float[0];
+    float[] following = objective.momentum().isPresent() ? parameters : new float[0];
     return new State(joined(layout.fresh(parameters).values(), following, objective.state()), 0);
   }
 
@@ -110,13 +107,10 @@ public final class LocalTrainer implements AutoCloseable {
     return network.layout();
   }
 
-  /**
-   * All that a step changes and workers average: the network's state, the weights of the network
-   * that follows it, where there is one, then the objective's.
-   */
+  /** All that a step changes and workers average, as {@link TrainedLayout} has it. */
   public State state() {
     State trained = network.state();
-    float[] following = follower == null ? new float[0] : follower.weights();
+    float[] following = follower == null ? new float[0] : follower.parameters();
     return new State(joined(trained.values(), following, objective.state()), trained.iteration());
   }
 
@@ -148,15 +142,13 @@ public final class LocalTrainer implements AutoCloseable {
    */
   public void load(State state, float[] own) {
     float[] values = state.values();
-    int trained = layout().stateLength();
-    int following = follower == null ? 0 : layout().weightCount();
-    int length = trained + following + objective.state().length;
-    layout().requireLength("state", length, values);
-    network.load(new State(Arrays.copyOf(values, trained), state.iteration()));
+    TrainedLayout parts = TrainedLayout.of(layout(), objective);
+    layout().requireLength("state", parts.length(), values);
+    network.load(new State(Arrays.copyOf(values, parts.following()), state.iteration()));
     if (follower != null) {
-      follower.load(Arrays.copyOfRange(values, trained, trained + following));
+      follower.load(parts.followingParameters(values));
     }
-    objective.setState(Arrays.copyOfRange(values, trained + following, length));
+    objective.setState(Arrays.copyOfRange(values, parts.own(), parts.length()));
     objective.setOwnState(own);
   }
 

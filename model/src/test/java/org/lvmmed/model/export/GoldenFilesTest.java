@@ -32,6 +32,7 @@ import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.contrastive.SimClrSettings;
 import org.lvmmed.model.objective.embedding.ProjectorSettings;
 import org.lvmmed.model.pretrain.LocalTrainer;
+import org.lvmmed.model.pretrain.TrainedLayout;
 
 /**
  * A file of each released format as it was written when the format was released, of a ResNet-18
@@ -64,7 +65,9 @@ class GoldenFilesTest {
     }
     Map<String, ByteArrayOutputStream> open = new LinkedHashMap<>();
     // The name that releases of the time gave to it.
-    TrainedFiles trained = new TrainedFiles("nt-xent", graph.layout(), new State(state, 7), false);
+    TrainedFiles trained =
+        new TrainedFiles(
+            "nt-xent", new TrainedLayout(graph.layout(), false, 0), new State(state, 7), false);
     trained.writeHead(open.computeIfAbsent("head.safetensors", key -> new ByteArrayOutputStream()));
     trained.writeOptimiser(
         open.computeIfAbsent("optimiser.safetensors", key -> new ByteArrayOutputStream()));

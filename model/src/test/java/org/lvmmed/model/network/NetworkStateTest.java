@@ -68,15 +68,15 @@ class NetworkStateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dl4j", "torch"})
-  void whatAStepWouldSeeIsShownAndNothingIsChanged(String engine) {
-    try (Network network = open(engine)) {
+  void whatAStepWouldSeeIsShownAndRunningStatisticsAloneMove(String engine) {
+    try (Network network = open(engine);
+        Network other = open(engine)) {
       network.step(IMAGES, Rates.of(1e-2), Waves.DISTANCE);
+      other.load(network.state());
       State before = network.state();
-      float[][] shown = network.batchOutputs(IMAGES);
-      assertThat(network.state().values()).isEqualTo(before.values());
-      assertThat(network.state().iteration()).isEqualTo(1);
+      float[][] shown = network.observe(IMAGES);
       float[][] seen = new float[shown.length][];
-      network.step(
+      other.step(
           IMAGES,
           Rates.of(1e-2),
           outputs -> {
@@ -88,9 +88,21 @@ class NetworkStateTest {
       for (int o = 0; o < seen.length; o++) {
         assertClose("output " + o, shown[o], seen[o], 1e-6);
       }
-      // Batch norms use the batch's statistics, not the running ones.
-      assertThat(shown[1]).isNotEqualTo(network.outputs(IMAGES)[1]);
+      State after = network.state();
+      StateLayout layout = network.layout();
+      assertThat(after.iteration()).isEqualTo(1);
+      assertThat(part(after, 0, layout.weightCount()))
+          .isEqualTo(part(before, 0, layout.weightCount()));
+      assertThat(part(after, layout.parameterCount(), layout.stateLength()))
+          .isEqualTo(part(before, layout.parameterCount(), layout.stateLength()));
+      assertThat(part(after, layout.weightCount(), layout.parameterCount()))
+          .isEqualTo(part(other.state(), layout.weightCount(), layout.parameterCount()))
+          .isNotEqualTo(part(before, layout.weightCount(), layout.parameterCount()));
     }
+  }
+
+  private static float[] part(State state, int from, int to) {
+    return Arrays.copyOfRange(state.values(), from, to);
   }
 
   @ParameterizedTest

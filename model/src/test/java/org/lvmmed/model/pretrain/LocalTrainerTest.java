@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,11 +117,16 @@ class LocalTrainerTest {
       float[] after = trainer.state().values();
       int trained = trainer.layout().stateLength();
       int weights = trainer.layout().weightCount();
-      assertThat(after).hasSize(trained + weights).hasSameSizeAs(before);
+      int parameters = trainer.layout().parameterCount();
+      assertThat(after).hasSize(trained + parameters).hasSameSizeAs(before);
       for (int i = 0; i < weights; i++) {
         double expected = 0.9 * before[trained + i] + 0.1 * after[i];
         assertThat((double) after[trained + i]).isCloseTo(expected, offset(1e-6));
       }
+      // Its running statistics are of what it saw itself.
+      assertThat(Arrays.copyOfRange(after, trained + weights, trained + parameters))
+          .isNotEqualTo(Arrays.copyOfRange(before, trained + weights, trained + parameters))
+          .isNotEqualTo(Arrays.copyOfRange(before, weights, parameters));
       assertThat(trainer.own()).hasSize(1 + 2 * PAIRS * 128);
     }
   }

@@ -76,7 +76,7 @@ public final class ObjectiveBench {
     List<Timed> timed = new ArrayList<>();
     MomentumOutputs ahead =
         objective.momentum().isPresent()
-            ? new MomentumOutputs(network.batchOutputs(maps), maps.count())
+            ? new MomentumOutputs(network.observe(maps), maps.count())
             : MomentumOutputs.none();
     network.gradient(
         maps,

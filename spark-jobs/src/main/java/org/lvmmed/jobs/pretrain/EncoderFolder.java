@@ -18,7 +18,7 @@ import org.lvmmed.model.export.EncoderExport;
 import org.lvmmed.model.export.ModelCard;
 import org.lvmmed.model.export.TrainedFiles;
 import org.lvmmed.model.network.FileTarget;
-import org.lvmmed.model.network.StateLayout;
+import org.lvmmed.model.pretrain.TrainedLayout;
 
 /** Writes the encoder for those who use it: what pretraining was for. */
 final class EncoderFolder {
@@ -54,9 +54,10 @@ final class EncoderFolder {
       List<ModelCard.Result> results,
       boolean optimiser)
       throws IOException {
-    StateLayout layout = request.layout();
+    TrainedLayout layout = request.layout();
+    boolean ofFollower = request.objective().trainsFollower();
     TrainedFiles trained =
-        new TrainedFiles(request.objective().kind(), layout, state.trained(), request.isFollowed());
+        new TrainedFiles(request.objective().kind(), layout, state.trained(), ofFollower);
     try (OutputStream out = target.create(TrainedFiles.HEAD)) {
       trained.writeHead(out);
     }
@@ -68,7 +69,7 @@ final class EncoderFolder {
     EncoderModel encoder =
         new EncoderModel(
             request.encoder(),
-            layout.extract(EncoderGraph.of(request.encoder()).layout(), state.values()),
+            layout.encoder(EncoderGraph.of(request.encoder()).layout(), state.values(), ofFollower),
             request.preprocess());
     EncoderExport.write(encoder, card(request, state, metrics, results), target);
   }

@@ -17,10 +17,10 @@ import org.lvmmed.jobs.pretrain.settings.RunSpec;
 import org.lvmmed.model.encoder.EncoderSettings;
 import org.lvmmed.model.image.Preprocess;
 import org.lvmmed.model.network.Compute;
-import org.lvmmed.model.network.StateLayout;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveSettings;
 import org.lvmmed.model.pretrain.LocalTrainer;
+import org.lvmmed.model.pretrain.TrainedLayout;
 import org.lvmmed.model.view.ViewSettings;
 
 /**
@@ -108,14 +108,9 @@ public record PretrainRequest(
         new SerializableConfiguration(configuration));
   }
 
-  /** Whether another network follows the trained one by momentum. */
-  boolean isFollowed() {
-    return objective.create(encoder.architecture().features()).momentum().isPresent();
-  }
-
-  /** Where the tensors of the trained network lie in a state. */
-  StateLayout layout() {
+  /** Where the parts of a state lie. */
+  TrainedLayout layout() {
     Objective loss = objective.create(encoder.architecture().features());
-    return LocalTrainer.graph(encoder, loss).layout();
+    return TrainedLayout.of(LocalTrainer.graph(encoder, loss).layout(), loss);
   }
 }

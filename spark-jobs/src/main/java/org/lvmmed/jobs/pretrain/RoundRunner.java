@@ -43,7 +43,7 @@ final class RoundRunner implements AutoCloseable {
     StateLayout layout = spec.layout();
     this.spark = spark;
     this.spec = spark.broadcast(spec);
-    this.statistics = BatchNormMoments.of(layout);
+    this.statistics = BatchNormMoments.of(spec.trained());
     this.outer = new OuterStep(spec.pretrain().outer(), layout.weightCount());
     this.plain = spec.pretrain().outer().isPlain();
     this.workers = spec.pretrain().workers();

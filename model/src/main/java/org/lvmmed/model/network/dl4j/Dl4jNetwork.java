@@ -99,6 +99,24 @@ final class Dl4jNetwork implements Network {
         });
   }
 
+  /** A step at no rate, whose loss keeps what it sees. */
+  @Override
+  public float[][] observe(Inputs inputs) {
+    List<float[]> seen = new ArrayList<>();
+    int steps = iteration;
+    step(
+        List.of(inputs),
+        Rates.of(0),
+        outputs -> {
+          for (int o = 0; o < outputs.count(); o++) {
+            seen.add(outputs.values(o).clone());
+          }
+          return 0;
+        });
+    iteration = steps;
+    return seen.toArray(float[][]::new);
+  }
+
   @Override
   public float[] gradient(List<Inputs> inputs, Loss loss) {
     Inputs batch = only(inputs);

@@ -40,8 +40,8 @@ final class GatedNetwork implements Network {
   }
 
   @Override
-  public float[][] batchOutputs(Inputs inputs) {
-    return gate.pass(() -> network.batchOutputs(inputs));
+  public float[][] observe(Inputs inputs) {
+    return gate.pass(() -> network.observe(inputs));
   }
 
   @Override

@@ -62,16 +62,13 @@ final class TorchNetwork implements Network {
   }
 
   @Override
-  public float[][] batchOutputs(Inputs inputs) {
+  public float[][] observe(Inputs inputs) {
     requireFree();
-    float[] statistics = state.statistics();
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       return read(forward.run(input(inputs), true));
     } catch (RuntimeException e) {
       throw CardMemory.told(e);
-    } finally {
-      state.setStatistics(statistics, 0);
     }
   }
 

@@ -99,6 +99,12 @@ public record DinoSettings(
     return new Dino(this, channels);
   }
 
+  /** The teacher is better than the student throughout training (section 5.2 of the paper). */
+  @Override
+  public boolean trainsFollower() {
+    return true;
+  }
+
   @Override
   public String againstCollapse() {
     return "a lower objective.dino.teacher.temperature, or a lower"

@@ -3,7 +3,7 @@ package org.lvmmed.jobs.pretrain.average;
 import java.io.Serializable;
 import java.util.List;
 import org.lvmmed.model.network.ParameterTensor;
-import org.lvmmed.model.network.StateLayout;
+import org.lvmmed.model.pretrain.TrainedLayout;
 
 /**
  * Running variances cannot be averaged as they are: the variance of a union is the mean of E[x²]
@@ -17,16 +17,19 @@ public record BatchNormMoments(int[] means, int[] variances, int[] lengths)
     implements Serializable {
 
   /** For a state of this layout, where a layer's variance follows its mean. */
-  public static BatchNormMoments of(StateLayout layout) {
-    List<ParameterTensor> statistics = layout.statistics();
+  public static BatchNormMoments of(TrainedLayout layout) {
+    List<ParameterTensor> statistics = layout.network().statistics();
     int layers = statistics.size() / 2;
-    int[] means = new int[layers];
-    int[] variances = new int[layers];
-    int[] lengths = new int[layers];
-    for (int layer = 0; layer < layers; layer++) {
-      means[layer] = statistics.get(2 * layer).offset();
-      variances[layer] = statistics.get(2 * layer + 1).offset();
-      lengths[layer] = statistics.get(2 * layer).length();
+    int networks = layout.followed() ? 2 : 1;
+    int[] means = new int[networks * layers];
+    int[] variances = new int[networks * layers];
+    int[] lengths = new int[networks * layers];
+    for (int i = 0; i < means.length; i++) {
+      int layer = i % layers;
+      int base = i < layers ? 0 : layout.following();
+      means[i] = base + statistics.get(2 * layer).offset();
+      variances[i] = base + statistics.get(2 * layer + 1).offset();
+      lengths[i] = statistics.get(2 * layer).length();
     }
     return new BatchNormMoments(means, variances, lengths);
   }

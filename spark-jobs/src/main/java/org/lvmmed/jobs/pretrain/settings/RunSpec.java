@@ -13,6 +13,7 @@ import org.lvmmed.model.network.StateLayout;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveSettings;
 import org.lvmmed.model.pretrain.LocalTrainer;
+import org.lvmmed.model.pretrain.TrainedLayout;
 import org.lvmmed.model.view.ViewSettings;
 
 /**
@@ -49,6 +50,11 @@ public record RunSpec(
     return LocalTrainer.graph(encoder, newObjective()).layout();
   }
 
+  /** Where the parts of a state lie. */
+  public TrainedLayout trained() {
+    return TrainedLayout.of(layout(), newObjective());
+  }
+
   /**
    * A state before the first round: a function of the seed.
    *
@@ -60,6 +66,7 @@ public record RunSpec(
 
   /** The encoder's parameters in a state of the run. */
   public float[] encoderParameters(State state) {
-    return layout().extract(EncoderGraph.of(encoder).layout(), state.values());
+    return trained()
+        .encoder(EncoderGraph.of(encoder).layout(), state.values(), objective.trainsFollower());
   }
 }
