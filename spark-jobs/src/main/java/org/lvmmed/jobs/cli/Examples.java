@@ -43,6 +43,8 @@ final class Examples {
                   "embed --work /data/work --encoder /data/encoder --to /data/embeddings",
                   "embed --corpus /data/images --encoder /data/work --to /data/embeddings")),
           Map.entry("doctor", List.of("doctor --work /data/work --recipe laptop")),
+          Map.entry(
+              "compare", List.of("compare swav=/data/swav-1 swav=/data/swav-2 dino=/data/dino-1")),
           Map.entry("completion", List.of("completion > ~/.lvm-med-completion")),
           Map.entry(
               "bench",

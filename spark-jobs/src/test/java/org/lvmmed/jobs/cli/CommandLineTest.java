@@ -55,7 +55,7 @@ class CommandLineTest {
 
     assertThat(completed(script, "lvm-med pre")).containsExactly("pretrain");
     assertThat(completed(script, "lvm-med pretrain --rec")).containsExactly("--recipe");
-    assertThat(completed(script, "lvm-med bench obj")).containsExactly("objective");
+    assertThat(completed(script, "lvm-med bench obj")).containsExactly("objective", "objectives");
   }
 
   /** What bash offers for the last word of the line; it grumbles that nobody pressed a key. */
