@@ -64,13 +64,18 @@ final class CropLoss {
     return mean(results);
   }
 
+  /**
+   * The pair of large views is the last: what an objective keeps of it, like keys in a queue, must
+   * not meet the small views of the same images.
+   */
   private List<ViewPair> pairs() {
-    List<ViewPair> pairs = new ArrayList<>(List.of(new ViewPair(0, 1, batch.pairs())));
+    List<ViewPair> pairs = new ArrayList<>();
     for (int crop = 0; crop < batch.small().count(); crop++) {
       for (int large = 0; large < 2; large++) {
         pairs.add(new ViewPair(2 + crop, large, smallAndLarge(crop, large)));
       }
     }
+    pairs.add(new ViewPair(0, 1, batch.pairs()));
     return pairs;
   }
 
@@ -96,7 +101,7 @@ final class CropLoss {
   private static ObjectiveResult mean(List<ObjectiveResult> results) {
     Map<String, Double> phases = new LinkedHashMap<>();
     results.forEach(r -> r.phases().forEach((name, s) -> phases.merge(name, s, Double::sum)));
-    ObjectiveResult large = results.get(0);
+    ObjectiveResult large = results.get(results.size() - 1);
     return new ObjectiveResult(
         results.stream().mapToDouble(ObjectiveResult::loss).average().orElseThrow(),
         large.metrics(),

@@ -27,10 +27,12 @@ import org.lvmmed.model.network.Network;
 import org.lvmmed.model.network.NetworkGraph;
 import org.lvmmed.model.network.Outputs;
 import org.lvmmed.model.objective.MapPositions;
+import org.lvmmed.model.objective.MomentumOutputs;
 import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveInput;
 import org.lvmmed.model.objective.PairBatch;
 import org.lvmmed.model.objective.Progress;
+import org.lvmmed.model.objective.contrastive.MoCoSettings;
 import org.lvmmed.model.objective.contrastive.SimClrSettings;
 import org.lvmmed.model.objective.embedding.ProjectorSettings;
 import org.lvmmed.model.objective.matching.AffinitySettings;
@@ -147,6 +149,27 @@ class CropLossTest {
     NETWORK.gradient(List.of(large(), small()), outputs -> loss[0] = loss(SIMCLR, GRAPH, outputs));
 
     assertThat(loss[0]).isEqualTo(expected, within(1e-4));
+  }
+
+  /** An empty queue asks nothing; with the step's own keys in it, small views would find theirs. */
+  @Test
+  void whatTheLargeViewsLeaveBehindMeetsNoSmallViewOfTheirOwnStep() {
+    MoCoSettings settings =
+        new MoCoSettings(TEMPERATURE, 0.9, 64, true, ProjectorSettings.standard());
+    Objective moco = settings.create(ENCODER.architecture().features());
+    MomentumOutputs ahead = new MomentumOutputs(NETWORK.outputs(large()), 2 * IMAGES);
+    double[] loss = new double[1];
+    NETWORK.gradient(
+        List.of(large(), small()),
+        outputs -> {
+          ObjectiveInput step =
+              new ObjectiveInput(outputs, BATCH.pairs(), Progress.START, ahead, false);
+          loss[0] = new CropLoss(moco, GRAPH, BATCH).evaluate(step).loss();
+          return loss[0];
+        });
+
+    assertThat(loss[0]).isZero();
+    assertThat(moco.ownState()).hasSize(1 + 2 * IMAGES * 128);
   }
 
   private static double loss(Objective objective, NetworkGraph graph, Outputs outputs) {
