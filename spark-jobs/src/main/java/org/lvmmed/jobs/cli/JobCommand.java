@@ -11,17 +11,12 @@ final class JobCommand implements Callable<Integer> {
 
   static final String DEFAULT_RECIPE = "laptop";
 
-  @Mixin JobOptions options;
+  @Mixin JobOptions options = new JobOptions();
 
   private final List<Step> steps;
 
   JobCommand(List<Step> steps) {
-    this(steps, new JobOptions());
-  }
-
-  JobCommand(List<Step> steps, JobOptions options) {
     this.steps = List.copyOf(steps);
-    this.options = options;
   }
 
   @Override

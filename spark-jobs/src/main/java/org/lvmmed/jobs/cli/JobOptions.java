@@ -71,18 +71,26 @@ final class JobOptions {
 
   /** Names of other encoders with the folders or files that hold them. */
   Map<String, String> namedEncoders() {
-    Map<String, String> named = new LinkedHashMap<>();
-    for (String encoder : encoders) {
-      int equals = encoder.indexOf('=');
-      if (equals <= 0 || equals == encoder.length() - 1) {
-        throw new ConfigException("Invalid --encoder " + encoder + ": must be NAME=URI");
-      }
-      String name = encoder.substring(0, equals);
-      if (name.equals("pretrained") || name.equals("random")) {
+    Map<String, String> named = named("--encoder", encoders);
+    for (String name : List.of("pretrained", "random")) {
+      if (named.containsKey(name)) {
         throw new ConfigException(
-            "Invalid --encoder " + encoder + ": the name " + name + " is the project's own");
+            "Invalid --encoder %s=%s: the name %s is the project's own"
+                .formatted(name, named.get(name), name));
       }
-      named.put(name, encoder.substring(equals + 1));
+    }
+    return named;
+  }
+
+  /** URIs by the names that an option gives them. */
+  static Map<String, String> named(String option, List<String> values) {
+    Map<String, String> named = new LinkedHashMap<>();
+    for (String value : values) {
+      int equals = value.indexOf('=');
+      if (equals <= 0 || equals == value.length() - 1) {
+        throw new ConfigException("Invalid " + option + " " + value + ": must be NAME=URI");
+      }
+      named.put(value.substring(0, equals), value.substring(equals + 1));
     }
     return named;
   }

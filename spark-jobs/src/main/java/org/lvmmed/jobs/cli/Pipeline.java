@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lvmmed.ingest.identity.Secret;
@@ -30,10 +31,19 @@ final class Pipeline {
 
   private final RunConfig config;
   private final JobOptions options;
+  private final Map<String, String> embeddings;
 
   Pipeline(RunConfig config, JobOptions options) {
+    this(config, options, Map.of());
+  }
+
+  /**
+   * @param embeddings that the report shows, by the names of their encoders
+   */
+  Pipeline(RunConfig config, JobOptions options, Map<String, String> embeddings) {
     this.config = config;
     this.options = options;
+    this.embeddings = embeddings;
   }
 
   /**
@@ -145,7 +155,7 @@ final class Pipeline {
   }
 
   private void report(SparkSession spark, WorkFiles work) throws IOException {
-    ReportJob.Result result = new ReportJob(spark, work, config.report()).run();
+    ReportJob.Result result = new ReportJob(spark, work, config.report(), embeddings).run();
     System.out.println("report: " + result.page());
   }
 

@@ -2,6 +2,7 @@ package org.lvmmed.jobs.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -20,13 +21,23 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--open", description = "Show the page in the browser, where it is a local file.")
   boolean open;
 
+  @Option(
+      names = "--embedding",
+      paramLabel = "NAME=URI",
+      description =
+          "A folder that embed wrote of the same corpus, whose map and neighbours are shown; may be"
+              + " repeated.")
+  List<String> embeddings = new ArrayList<>();
+
   @Override
   public Integer call() throws Exception {
     if (open && !WorkFiles.isLocal(options.work)) {
       throw new ConfigException(
           "Invalid --open: " + options.work + " is not on this machine; copy report/index.html");
     }
-    new JobCommand(List.of(Step.REPORT), options).call();
+    RunConfig config = RunConfig.of(options.recipe(JobCommand.DEFAULT_RECIPE), options.settings);
+    new Pipeline(config, options, JobOptions.named("--embedding", embeddings))
+        .run(List.of(Step.REPORT));
     if (open && !options.dryRun) {
       show(new WorkFiles(options.work, new Configuration()).uri("report/index.html"));
     }

@@ -1,5 +1,6 @@
 package org.lvmmed.jobs.report;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ record ReportData(
     ReportSettings.Images images,
     Optional<CorpusSummary> corpus,
     List<Neighbours> neighbours,
+    Map<String, List<Neighbours>> byEmbedding,
     Training training,
     List<KeptMatching> matchings,
     List<EmbeddedImage> embedding,
@@ -21,8 +23,8 @@ record ReportData(
     Thumbnails thumbnails,
     Thumbnails pictures) {
 
-  /** A training image and those nearest to it, best first. */
+  /** An image and those nearest to it, best first. */
   record Neighbours(String image, String dataset, List<Neighbour> nearest) {}
 
-  record Neighbour(String image, double score, boolean sameSeries) {}
+  record Neighbour(String image, double score, boolean sameSeries) implements Serializable {}
 }

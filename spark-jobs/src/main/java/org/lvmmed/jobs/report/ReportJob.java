@@ -23,11 +23,23 @@ public final class ReportJob {
   private final SparkSession spark;
   private final WorkFiles work;
   private final ReportSettings settings;
+  private final Map<String, String> embeddings;
 
+  /** Of a work folder alone. */
   public ReportJob(SparkSession spark, WorkFiles work, ReportSettings settings) {
+    this(spark, work, settings, Map.of());
+  }
+
+  /**
+   * @param embeddings folders that {@code embed} wrote of the same corpus, by the names that their
+   *     encoders have on the page
+   */
+  public ReportJob(
+      SparkSession spark, WorkFiles work, ReportSettings settings, Map<String, String> embeddings) {
     this.spark = spark;
     this.work = work;
     this.settings = settings;
+    this.embeddings = embeddings;
   }
 
   /**
@@ -46,7 +58,7 @@ public final class ReportJob {
   public Result run() throws IOException {
     Instant started = Instant.now();
     spark.sparkContext().setJobDescription("report: gather");
-    ReportData data = new ReportReader(spark, work, settings).read();
+    ReportData data = new ReportReader(spark, work, settings, embeddings).read();
     byte[] page = ReportPage.of(data).getBytes(StandardCharsets.UTF_8);
     work.writeWhole(FOLDER + "/index.html", page);
     Map<String, String> inputs = new TreeMap<>();

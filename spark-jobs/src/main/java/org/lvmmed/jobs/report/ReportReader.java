@@ -40,11 +40,17 @@ final class ReportReader {
   private final SparkSession spark;
   private final WorkFiles work;
   private final ReportSettings settings;
+  private final Map<String, String> embeddings;
 
-  ReportReader(SparkSession spark, WorkFiles work, ReportSettings settings) {
+  /**
+   * @param embeddings folders that {@code embed} wrote, by the names of their encoders
+   */
+  ReportReader(
+      SparkSession spark, WorkFiles work, ReportSettings settings, Map<String, String> embeddings) {
     this.spark = spark;
     this.work = work;
     this.settings = settings;
+    this.embeddings = embeddings;
   }
 
   ReportData read() throws IOException {
@@ -59,19 +65,25 @@ final class ReportReader {
             ? corpus.get().neighbours(parquet("similarity"), settings.queries(), NEAREST)
             : List.of();
     List<KeptMatching> matchings = matchings();
+    List<EmbeddedFolder> folders =
+        embeddings.entrySet().stream()
+            .map(entry -> EmbeddedFolder.of(spark, entry.getKey(), entry.getValue()))
+            .toList();
+    Map<String, List<ReportData.Neighbours>> byEmbedding = byEmbedding(folders);
     Downstream downstream =
         new DownstreamReader(work, spark.sparkContext().hadoopConfiguration()).read();
     return new ReportData(
         settings.images(),
         summary,
         neighbours,
+        byEmbedding,
         training(),
         matchings,
-        embedding(),
+        embedding(folders),
         new Results(new EvaluationFiles(work).results()),
         downstream,
         origins(),
-        thumbnails(corpus, summary, neighbours, matchings),
+        thumbnails(corpus, summary, all(neighbours, byEmbedding), matchings),
         pictures(corpus, downstream));
   }
 
@@ -127,9 +139,28 @@ final class ReportReader {
     return matchings;
   }
 
-  private List<EmbeddedImage> embedding() throws IOException {
-    List<EmbeddedImage> points = EmbeddingMap.read(work);
-    return points.subList(0, Math.min(points.size(), MOST_POINTS));
+  private Map<String, List<ReportData.Neighbours>> byEmbedding(List<EmbeddedFolder> folders) {
+    Map<String, List<ReportData.Neighbours>> neighbours = new LinkedHashMap<>();
+    folders.forEach(
+        folder -> neighbours.put(folder.name(), folder.neighbours(settings.queries(), NEAREST)));
+    return neighbours;
+  }
+
+  private static List<ReportData.Neighbours> all(
+      List<ReportData.Neighbours> prior, Map<String, List<ReportData.Neighbours>> byEmbedding) {
+    List<ReportData.Neighbours> all = new ArrayList<>(prior);
+    byEmbedding.values().forEach(all::addAll);
+    return all;
+  }
+
+  /** A page has so many points at most, shared out over its maps. */
+  private List<EmbeddedImage> embedding(List<EmbeddedFolder> folders) throws IOException {
+    int most = MOST_POINTS / (1 + folders.size());
+    List<EmbeddedImage> evaluated = EmbeddingMap.read(work);
+    List<EmbeddedImage> points =
+        new ArrayList<>(evaluated.subList(0, Math.min(evaluated.size(), most)));
+    folders.forEach(folder -> points.addAll(folder.map(most)));
+    return points;
   }
 
   private Map<String, Provenance> origins() throws IOException {

@@ -2,6 +2,7 @@ package org.lvmmed.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -9,12 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -318,5 +324,77 @@ class ReportJobTest {
     page(work.files(), ReportSettings.DEFAULT);
     assertThat(Provenance.read(work.files(), "report"))
         .hasValueSatisfying(origin -> assertThat(origin.inputs()).containsOnlyKeys("corpus"));
+  }
+
+  /** Places on a circle, a degree apart, in the order of the identifiers. */
+  private static Path embeddings(SampleWork work, Path folder) {
+    List<String> ids = work.trained().stream().sorted().toList();
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      double turn = Math.toRadians(i);
+      rows.add(
+          RowFactory.create(
+              ids.get(i),
+              "phantom_fundus",
+              "train",
+              List.of((float) Math.cos(turn), (float) Math.sin(turn), 0f)));
+    }
+    StructType columns =
+        new StructType()
+            .add("image_id", DataTypes.StringType)
+            .add("dataset", DataTypes.StringType)
+            .add("split", DataTypes.StringType)
+            .add("embedding", DataTypes.createArrayType(DataTypes.FloatType));
+    spark.createDataFrame(rows, columns).repartition(3).write().parquet(folder.toString());
+    return folder;
+  }
+
+  @Test
+  void embeddingsOfAnotherEncoderAreShownAsAMapAndByTheirNearestImages(@TempDir Path folder)
+      throws IOException {
+    SampleWork work = new SampleWork(spark, folder.resolve("work")).corpus();
+    Path table = embeddings(work, folder.resolve("embedded"));
+
+    new ReportJob(spark, work.files(), ReportSettings.DEFAULT, Map.of("mine", table.toString()))
+        .run();
+
+    Document page = parsed(work.files().readText("report/index.html"));
+    String embedding = section(page, "embedding").getTextContent();
+    assertThat(embedding).contains("Encoder mine, " + work.trained().size() + " images");
+    String neighbours = section(page, "neighbours").getTextContent();
+    // cos 1°, 2° and 3°; the first image has neighbours on one side alone.
+    assertThat(neighbours).contains("by the embeddings of encoder mine").contains("1.000", "0.999");
+  }
+
+  @Test
+  void theNearestByEmbeddingAreThoseOfTheLargestCosine(@TempDir Path folder) throws IOException {
+    SampleWork work = new SampleWork(spark, folder.resolve("work")).corpus();
+    List<String> ids = work.trained().stream().sorted().toList();
+    EmbeddedFolder embedded =
+        EmbeddedFolder.of(spark, "mine", embeddings(work, folder.resolve("embedded")).toString());
+
+    List<ReportData.Neighbours> found = embedded.neighbours(1, 3);
+
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).image()).isEqualTo(ids.get(0));
+    assertThat(found.get(0).nearest())
+        .extracting(ReportData.Neighbour::image)
+        .containsExactly(ids.get(1), ids.get(2), ids.get(3));
+    assertThat(found.get(0).nearest().get(2).score())
+        .isCloseTo(Math.cos(Math.toRadians(3)), within(1e-6));
+  }
+
+  @Test
+  void aFolderThatEmbedDidNotWriteIsRefusedByName(@TempDir Path folder) throws IOException {
+    SampleWork work = new SampleWork(spark, folder.resolve("work")).corpus();
+    String corpus = work.files().uri("corpus/quarantine");
+
+    assertThatThrownBy(() -> EmbeddedFolder.of(spark, "mine", corpus))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("Cannot show the embeddings mine")
+        .hasMessageContaining("give a folder that embed wrote");
+    assertThatThrownBy(() -> EmbeddedFolder.of(spark, "mine", folder + "/nothing"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no table in");
   }
 }
