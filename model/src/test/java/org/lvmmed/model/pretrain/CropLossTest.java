@@ -3,6 +3,8 @@ package org.lvmmed.model.pretrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lvmmed.model.objective.Vectors.cosine;
+import static org.lvmmed.model.objective.Vectors.wide;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,8 +138,8 @@ class CropLossTest {
   @Test
   void theLossIsTheMeanOverTheLargePairAndEachSmallViewWithEachLargeOne() {
     double[][] z = new double[4][];
-    double[] ofLarge = doubles(NETWORK.outputs(large())[0]);
-    double[] ofSmall = doubles(NETWORK.outputs(small())[0]);
+    double[] ofLarge = wide(NETWORK.outputs(large())[0]);
+    double[] ofSmall = wide(NETWORK.outputs(small())[0]);
     for (int view = 0; view < 2; view++) {
       z[view] = half(ofLarge, view);
       z[2 + view] = half(ofSmall, view);
@@ -178,12 +180,6 @@ class CropLossTest {
         .loss();
   }
 
-  private static double[] doubles(float[] values) {
-    double[] wide = new double[values.length];
-    Arrays.setAll(wide, i -> values[i]);
-    return wide;
-  }
-
   private static double[] half(double[] values, int which) {
     int length = values.length / 2;
     return Arrays.copyOfRange(values, which * length, (which + 1) * length);
@@ -215,18 +211,6 @@ class CropLossTest {
       loss -= cosine(z[r], z[(r + IMAGES) % rows]) / TEMPERATURE - Math.log(all);
     }
     return loss / rows;
-  }
-
-  private static double cosine(double[] a, double[] b) {
-    double dot = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += a[i] * b[i];
-      aa += a[i] * a[i];
-      bb += b[i] * b[i];
-    }
-    return dot / Math.sqrt(aa * bb);
   }
 
   @Test

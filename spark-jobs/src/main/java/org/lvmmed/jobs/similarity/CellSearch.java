@@ -10,6 +10,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.lvmmed.model.linalg.SphericalCentroids;
 import org.lvmmed.model.view.Draws;
 import scala.Tuple2;
 
@@ -51,14 +52,14 @@ final class CellSearch {
    */
   Sorted sort(long images) {
     int cells = Math.toIntExact((images + settings.blockImages() - 1) / settings.blockImages());
-    Centroids centroids = centroids(images, cells);
-    Broadcast<Centroids> shared = spark.broadcast(centroids);
+    SphericalCentroids centroids = centroids(images, cells);
+    Broadcast<SphericalCentroids> shared = spark.broadcast(centroids);
     try {
       int[] firstBlock = firstBlocks(sizes(shared), settings.blockImages());
       BlockStore store = byCell.withBlocks(firstBlock[firstBlock.length - 1]);
       write(shared, firstBlock, store);
       int tiles = TASKS_PER_CORE * spark.defaultParallelism();
-      int[][] near = centroids.nearestCells(settings.cells().searched());
+      int[][] near = centroids.nearestToEach(settings.cells().searched());
       return new Sorted(store, CellPairs.of(near, firstBlock, tiles));
     } finally {
       shared.destroy();
@@ -70,7 +71,7 @@ final class CellSearch {
     return spark.parallelize(numbers, numbers.size());
   }
 
-  private Centroids centroids(long images, int cells) {
+  private SphericalCentroids centroids(long images, int cells) {
     BlockStore from = byId;
     double share = Math.min(1, SAMPLE * cells / (double) images);
     List<float[]> sample = blocks().flatMap(block -> sample(from.read(block), share)).collect();
@@ -79,7 +80,7 @@ final class CellSearch {
     for (int i = 0; i < sample.size(); i++) {
       System.arraycopy(sample.get(i), 0, vectors, i * dimensions, dimensions);
     }
-    return Centroids.of(vectors, dimensions, cells);
+    return SphericalCentroids.of(vectors, dimensions, cells);
   }
 
   /** Which images are sampled follows from their ids. */
@@ -91,7 +92,7 @@ final class CellSearch {
   }
 
   /** Images of each cell. */
-  private long[] sizes(Broadcast<Centroids> centroids) {
+  private long[] sizes(Broadcast<SphericalCentroids> centroids) {
     BlockStore from = byId;
     return blocks()
         .map(
@@ -119,7 +120,7 @@ final class CellSearch {
     return first;
   }
 
-  private void write(Broadcast<Centroids> centroids, int[] firstBlock, BlockStore store) {
+  private void write(Broadcast<SphericalCentroids> centroids, int[] firstBlock, BlockStore store) {
     BlockStore from = byId;
     blocks()
         .flatMapToPair(block -> placed(from.read(block), centroids.value(), firstBlock))
@@ -129,7 +130,7 @@ final class CellSearch {
   }
 
   private static Iterator<Tuple2<Integer, DescribedImage>> placed(
-      DescriptorBlock block, Centroids centroids, int[] firstBlock) {
+      DescriptorBlock block, SphericalCentroids centroids, int[] firstBlock) {
     int[] cells = centroids.nearest(block.global());
     return IntStream.range(0, cells.length)
         .mapToObj(

@@ -2,49 +2,40 @@ package org.lvmmed.model.objective.clustering;
 
 import java.util.Arrays;
 import org.lvmmed.model.linalg.Matrix;
+import org.lvmmed.model.linalg.SphericalCentroids;
+import org.lvmmed.model.objective.embedding.Widening;
 import org.lvmmed.model.view.Draws;
 
 /** Directions that stand for clusters: K of length 1 for each head. */
 final class Centroids {
 
-  private final int heads;
-  private final int clusters;
-  private final int width;
-  private float[] values;
+  private final SphericalCentroids[] heads;
+  private final int length;
 
   /** Random ones. */
   Centroids(int heads, int clusters, int width) {
-    this.heads = heads;
-    this.clusters = clusters;
-    this.width = width;
-    this.values = new float[heads * clusters * width];
+    this.heads = new SphericalCentroids[heads];
+    this.length = clusters * width;
+    Arrays.fill(this.heads, new SphericalCentroids(new float[length], width));
     Draws draws = Draws.of(Draws.key("centroids"));
-    double[] directions = new double[values.length];
+    double[] directions = new double[heads * length];
     Arrays.setAll(directions, i -> draws.uniform(-1, 1));
     moveTo(directions);
   }
 
   /** K × F. */
   Matrix of(int head) {
-    Matrix rows = new Matrix(clusters, width);
-    for (int i = 0; i < rows.values.length; i++) {
-      rows.values[i] = values[head * clusters * width + i];
-    }
-    return rows;
+    return Widening.matrix(heads[head].values(), heads[head].count());
   }
 
   /** For each row the centroid of the largest cosine; ties go to the lower number. */
   int[] nearest(int head, Matrix rows) {
-    Matrix cosines = rows.timesTransposed(of(head));
-    int[] nearest = new int[rows.rows];
-    for (int i = 0; i < nearest.length; i++) {
-      for (int k = 1; k < clusters; k++) {
-        boolean nearer =
-            cosines.values[i * clusters + k] > cosines.values[i * clusters + nearest[i]];
-        nearest[i] = nearer ? k : nearest[i];
-      }
-    }
-    return nearest;
+    return heads[head].nearest(Widening.floats(rows));
+  }
+
+  /** For each centroid the sum of the rows that are nearest to it: K × F. */
+  double[] sums(int head, Matrix rows) {
+    return heads[head].sums(Widening.floats(rows));
   }
 
   /**
@@ -53,30 +44,34 @@ final class Centroids {
    * @param directions heads × K × F, of any length
    */
   void moveTo(double[] directions) {
-    for (int from = 0; from < values.length; from += width) {
-      double squares = 0;
-      for (int j = from; j < from + width; j++) {
-        squares += directions[j] * directions[j];
-      }
-      for (int j = from; j < from + width && squares > 0; j++) {
-        values[j] = (float) (directions[j] / Math.sqrt(squares));
-      }
+    for (int head = 0; head < heads.length; head++) {
+      heads[head] =
+          heads[head].towards(Arrays.copyOfRange(directions, head * length, (head + 1) * length));
     }
   }
 
   float[] state() {
-    return values.clone();
+    float[] state = new float[heads.length * length];
+    for (int head = 0; head < heads.length; head++) {
+      System.arraycopy(heads[head].values(), 0, state, head * length, length);
+    }
+    return state;
   }
 
   /**
    * @throws IllegalArgumentException where it is another length's
    */
   void setState(float[] state) {
-    if (state.length != values.length) {
+    if (state.length != heads.length * length) {
       throw new IllegalArgumentException(
           "Invalid state of the objective: %d values (%d heads of %d centroids of %d)"
-              .formatted(state.length, heads, clusters, width));
+              .formatted(state.length, heads.length, heads[0].count(), heads[0].dimensions()));
     }
-    values = state.clone();
+    for (int head = 0; head < heads.length; head++) {
+      heads[head] =
+          new SphericalCentroids(
+              Arrays.copyOfRange(state, head * length, (head + 1) * length),
+              heads[head].dimensions());
+    }
   }
 }

@@ -25,16 +25,17 @@ final class SphericalKMeans implements EpochPasses {
   }
 
   @Override
-  public double[] sums(int pass, float[] own, int worker, int workers) {
+  public double[] sums(int pass, float[] kept, int worker, int workers) {
     MemoryBank bank = new MemoryBank(settings.heads(), settings.width());
-    bank.setState(own);
+    bank.setState(kept);
     Matrix embeddings = bank.embeddings();
     double[] sums = new double[settings.heads() * settings.clusters() * settings.width()];
     for (int head = 0; head < settings.heads(); head++) {
       if (pass == 0) {
         draw(head, bank.epoch(), embeddings, worker, workers, sums);
       } else {
-        gather(head, embeddings, sums);
+        double[] own = centroids.sums(head, embeddings);
+        System.arraycopy(own, 0, sums, head * own.length, own.length);
       }
     }
     return sums;
@@ -46,13 +47,6 @@ final class SphericalKMeans implements EpochPasses {
     for (int k = worker; k < settings.clusters() && embeddings.rows > 0; k += workers) {
       long draw = Draws.hash(epoch, head, k, Draws.key("centroid"));
       add(embeddings, (int) Long.remainderUnsigned(draw, embeddings.rows), head, k, sums);
-    }
-  }
-
-  private void gather(int head, Matrix embeddings, double[] sums) {
-    int[] nearest = centroids.nearest(head, embeddings);
-    for (int row = 0; row < nearest.length; row++) {
-      add(embeddings, row, head, nearest[row], sums);
     }
   }
 

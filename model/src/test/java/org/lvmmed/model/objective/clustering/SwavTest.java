@@ -3,6 +3,10 @@ package org.lvmmed.model.objective.clustering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lvmmed.model.objective.Vectors.cosine;
+import static org.lvmmed.model.objective.Vectors.flat;
+import static org.lvmmed.model.objective.Vectors.matrix;
+import static org.lvmmed.model.objective.Vectors.rows;
 
 import java.util.Arrays;
 import java.util.List;
@@ -27,8 +31,8 @@ class SwavTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 6})
   void predictsTheCodeOfEachViewFromTheOther(int pairs) {
-    double[][] z = rows(Samples.uniform(1, 2 * pairs * WIDTH));
-    double[][] c = rows(Samples.uniform(2, PROTOTYPES * WIDTH));
+    double[][] z = rows(Samples.uniform(1, 2 * pairs * WIDTH), WIDTH);
+    double[][] c = rows(Samples.uniform(2, PROTOTYPES * WIDTH), WIDTH);
     double[][] codes = codes(z, c, pairs);
     assertThat(evaluate(z, c).result().loss()).isEqualTo(loss(z, c, codes), within(1e-9));
   }
@@ -36,12 +40,14 @@ class SwavTest {
   /** Codes are targets: they are held where they are. */
   @Test
   void itsGradientsAreThoseOfCentralDifferencesWithTheCodesHeld() {
-    double[][] z = rows(Samples.uniform(3, 2 * 5 * WIDTH));
-    double[][] c = rows(Samples.uniform(4, PROTOTYPES * WIDTH));
+    double[][] z = rows(Samples.uniform(3, 2 * 5 * WIDTH), WIDTH);
+    double[][] c = rows(Samples.uniform(4, PROTOTYPES * WIDTH), WIDTH);
     double[][] codes = codes(z, c, 5);
     Swav.Evaluated evaluated = evaluate(z, c);
-    NumericalGradient.check(flat(z), evaluated.ofEmbeddings().values, h -> loss(rows(h), c, codes));
-    NumericalGradient.check(flat(c), evaluated.ofPrototypes().values, h -> loss(z, rows(h), codes));
+    NumericalGradient.check(
+        flat(z), evaluated.ofEmbeddings().values, h -> loss(rows(h, WIDTH), c, codes));
+    NumericalGradient.check(
+        flat(c), evaluated.ofPrototypes().values, h -> loss(z, rows(h, WIDTH), codes));
   }
 
   @Test
@@ -64,8 +70,8 @@ class SwavTest {
 
   @Test
   void onePrototypeSaysNothing() {
-    double[][] z = rows(Samples.uniform(6, 2 * 3 * WIDTH));
-    double[][] c = rows(Samples.uniform(7, WIDTH));
+    double[][] z = rows(Samples.uniform(6, 2 * 3 * WIDTH), WIDTH);
+    double[][] c = rows(Samples.uniform(7, WIDTH), WIDTH);
     Swav.Evaluated evaluated = evaluate(z, c);
     assertThat(evaluated.result().loss()).isEqualTo(0, within(1e-12));
     for (double slope : evaluated.ofEmbeddings().values) {
@@ -155,31 +161,5 @@ class SwavTest {
       }
     }
     return codes;
-  }
-
-  private static double cosine(double[] a, double[] b) {
-    double dot = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += a[i] * b[i];
-      aa += a[i] * a[i];
-      bb += b[i] * b[i];
-    }
-    return dot / Math.sqrt(aa * bb);
-  }
-
-  private static double[][] rows(double[] values) {
-    double[][] rows = new double[values.length / WIDTH][];
-    Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * WIDTH, (i + 1) * WIDTH));
-    return rows;
-  }
-
-  private static double[] flat(double[][] rows) {
-    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-  }
-
-  private static Matrix matrix(double[][] rows) {
-    return new Matrix(rows.length, WIDTH, flat(rows));
   }
 }

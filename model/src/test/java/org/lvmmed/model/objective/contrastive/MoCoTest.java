@@ -2,6 +2,7 @@ package org.lvmmed.model.objective.contrastive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.lvmmed.model.objective.Vectors.wide;
 
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +83,7 @@ class MoCoTest {
     MoCo objective = objective(8, bothWays);
     step(objective, embeddings(1), embeddings(2));
     double[] queries = Samples.uniform(3, 2 * PAIRS * WIDTH);
-    Matrix keys = new Matrix(2 * PAIRS, WIDTH, doubles(embeddings(4)));
+    Matrix keys = new Matrix(2 * PAIRS, WIDTH, wide(embeddings(4)));
     double[] gradient = evaluate(objective, queries, keys).gradient().values;
     if (!bothWays) {
       assertThat(Arrays.copyOfRange(gradient, gradient.length / 2, gradient.length))
@@ -145,12 +146,6 @@ class MoCoTest {
 
   private static float[] embeddings(long seed) {
     return Samples.maps(seed, 2 * PAIRS, WIDTH, 1);
-  }
-
-  private static double[] doubles(float[] values) {
-    double[] wide = new double[values.length];
-    Arrays.setAll(wide, i -> values[i]);
-    return wide;
   }
 
   private static float[] row(float[] rows, int which) {

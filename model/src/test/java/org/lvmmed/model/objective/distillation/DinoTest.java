@@ -3,13 +3,17 @@ package org.lvmmed.model.objective.distillation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lvmmed.model.objective.Vectors.cosine;
+import static org.lvmmed.model.objective.Vectors.flat;
+import static org.lvmmed.model.objective.Vectors.matrix;
+import static org.lvmmed.model.objective.Vectors.rows;
+import static org.lvmmed.model.objective.Vectors.wide;
 
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lvmmed.model.linalg.Matrix;
 import org.lvmmed.model.network.HostOutputs;
 import org.lvmmed.model.objective.MomentumOutputs;
 import org.lvmmed.model.objective.NumericalGradient;
@@ -35,8 +39,8 @@ class DinoTest {
       centre[k] = 0.1f * k;
     }
     objective.setState(centre);
-    double[][] z = rows(Samples.uniform(1, 2 * pairs * WIDTH));
-    double[][] w = rows(Samples.uniform(2, PROTOTYPES * WIDTH));
+    double[][] z = rows(Samples.uniform(1, 2 * pairs * WIDTH), WIDTH);
+    double[][] w = rows(Samples.uniform(2, PROTOTYPES * WIDTH), WIDTH);
     double[][] t = rows(Samples.uniform(3, 2 * pairs * PROTOTYPES), PROTOTYPES);
     // A quarter of the run is half of the warm-up.
     Progress progress = new Progress(1, 4, 0.25);
@@ -53,16 +57,16 @@ class DinoTest {
   @Test
   void itsGradientsAreThoseOfCentralDifferences() {
     Dino objective = objective(1);
-    double[][] z = rows(Samples.uniform(4, 2 * 3 * WIDTH));
-    double[][] w = rows(Samples.uniform(5, PROTOTYPES * WIDTH));
+    double[][] z = rows(Samples.uniform(4, 2 * 3 * WIDTH), WIDTH);
+    double[][] w = rows(Samples.uniform(5, PROTOTYPES * WIDTH), WIDTH);
     double[][] t = rows(Samples.uniform(6, 2 * 3 * PROTOTYPES), PROTOTYPES);
     Dino.Evaluated evaluated =
         objective.evaluate(new Dino.Scored(matrix(z), matrix(w)), matrix(t), Progress.START);
     float[] centre = new float[PROTOTYPES];
     NumericalGradient.check(
-        flat(z), evaluated.ofEmbeddings().values, h -> loss(rows(h), w, t, centre, 0.05));
+        flat(z), evaluated.ofEmbeddings().values, h -> loss(rows(h, WIDTH), w, t, centre, 0.05));
     NumericalGradient.check(
-        flat(w), evaluated.ofPrototypes().values, h -> loss(z, rows(h), t, centre, 0.05));
+        flat(w), evaluated.ofPrototypes().values, h -> loss(z, rows(h, WIDTH), t, centre, 0.05));
   }
 
   private static double loss(
@@ -93,8 +97,8 @@ class DinoTest {
     float[] embeddings = Samples.maps(7, 8, WIDTH, 1);
     float[] prototypes = Samples.maps(8, PROTOTYPES, WIDTH, 1);
     evaluate(objective, embeddings, prototypes, 0);
-    double[][] z = rows(wide(embeddings));
-    double[][] w = rows(wide(prototypes));
+    double[][] z = rows(wide(embeddings), WIDTH);
+    double[][] w = rows(wide(prototypes), WIDTH);
     for (int k = 0; k < PROTOTYPES; k++) {
       double[] prototype = w[k];
       double mean =
@@ -129,8 +133,8 @@ class DinoTest {
   /** All images alike: one prototype stands for all, and the curve says so. */
   @Test
   void aTeacherThatSaysTheSameOfAllImagesShowsInItsCurves() {
-    double[][] z = rows(Samples.uniform(1, 8 * WIDTH));
-    double[][] w = rows(Samples.uniform(2, PROTOTYPES * WIDTH));
+    double[][] z = rows(Samples.uniform(1, 8 * WIDTH), WIDTH);
+    double[][] w = rows(Samples.uniform(2, PROTOTYPES * WIDTH), WIDTH);
     double[][] t = new double[8][PROTOTYPES];
     Arrays.stream(t).forEach(row -> row[2] = 1);
     assertThat(
@@ -166,41 +170,5 @@ class DinoTest {
         new ObjectiveInput(
             outputs, batch, new Progress(epoch, 3, 0), new MomentumOutputs(values, 8), false));
     return outputs;
-  }
-
-  private static double cosine(double[] a, double[] b) {
-    double dot = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += a[i] * b[i];
-      aa += a[i] * a[i];
-      bb += b[i] * b[i];
-    }
-    return dot / Math.sqrt(aa * bb);
-  }
-
-  private static double[] wide(float[] values) {
-    double[] wide = new double[values.length];
-    Arrays.setAll(wide, i -> values[i]);
-    return wide;
-  }
-
-  private static double[][] rows(double[] values) {
-    return rows(values, WIDTH);
-  }
-
-  private static double[][] rows(double[] values, int width) {
-    double[][] rows = new double[values.length / width][];
-    Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * width, (i + 1) * width));
-    return rows;
-  }
-
-  private static double[] flat(double[][] rows) {
-    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-  }
-
-  private static Matrix matrix(double[][] rows) {
-    return new Matrix(rows.length, rows[0].length, flat(rows));
   }
 }

@@ -3,6 +3,8 @@ package org.lvmmed.model.objective.vicregl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lvmmed.model.objective.Vectors.matrix;
+import static org.lvmmed.model.objective.Vectors.rows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -167,16 +169,5 @@ class VicReglTest {
   void aShareOutOfRangeIsRefused(double share) {
     assertThatThrownBy(() -> new VicReglSettings(0.75, 25, 25, 1, share, 8, 8))
         .hasMessageContaining("Invalid objective.vicregl.pairs-share: " + share);
-  }
-
-  private static double[][] rows(double[] values, int width) {
-    double[][] rows = new double[values.length / width][];
-    Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * width, (i + 1) * width));
-    return rows;
-  }
-
-  private static Matrix matrix(double[][] rows) {
-    double[] values = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-    return new Matrix(rows.length, rows[0].length, values);
   }
 }

@@ -1,4 +1,4 @@
-package org.lvmmed.jobs.similarity;
+package org.lvmmed.model.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Vectors about three directions, in turn. */
-class CentroidsTest {
+class SphericalCentroidsTest {
 
   private static final int DIMENSIONS = 8;
   private static final int CLUSTERS = 3;
@@ -32,7 +32,7 @@ class CentroidsTest {
 
   @Test
   void vectorsAboutOneDirectionAreOfOneCellWhoseCentreIsThatDirection() {
-    Centroids centroids = Centroids.of(vectors(3000), DIMENSIONS, CLUSTERS);
+    SphericalCentroids centroids = SphericalCentroids.of(vectors(3000), DIMENSIONS, CLUSTERS);
 
     int[] cells = centroids.nearest(vectors(3000));
 
@@ -48,9 +48,9 @@ class CentroidsTest {
 
   @Test
   void aCellIsTheNearestToItselfAndOthersFollow() {
-    Centroids centroids = Centroids.of(vectors(3000), DIMENSIONS, CLUSTERS);
+    SphericalCentroids centroids = SphericalCentroids.of(vectors(3000), DIMENSIONS, CLUSTERS);
 
-    int[][] near = centroids.nearestCells(2);
+    int[][] near = centroids.nearestToEach(2);
 
     for (int cell = 0; cell < CLUSTERS; cell++) {
       assertThat(near[cell]).hasSize(2).doesNotHaveDuplicates();
@@ -64,7 +64,7 @@ class CentroidsTest {
     float[] twice = Arrays.copyOf(one, 2 * DIMENSIONS);
     System.arraycopy(one, 0, twice, DIMENSIONS, DIMENSIONS);
 
-    assertThat(Centroids.of(one, DIMENSIONS, 5).count()).isEqualTo(1);
-    assertThat(Centroids.of(twice, DIMENSIONS, 2).nearest(twice)).containsExactly(0, 0);
+    assertThat(SphericalCentroids.of(one, DIMENSIONS, 5).count()).isEqualTo(1);
+    assertThat(SphericalCentroids.of(twice, DIMENSIONS, 2).nearest(twice)).containsExactly(0, 0);
   }
 }
