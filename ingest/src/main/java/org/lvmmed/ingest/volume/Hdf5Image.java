@@ -6,11 +6,8 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lvmmed.ingest.image.Frame;
 import org.lvmmed.ingest.image.ImageHeader;
 import org.lvmmed.ingest.image.MedicalImage;
@@ -23,19 +20,16 @@ final class Hdf5Image implements MedicalImage {
   private static final int BLOCK_BYTES = 8 << 20;
 
   private final HdfFile file;
-  private final @Nullable Path copy;
   private final Dataset array;
   private final ImageHeader header;
   private final List<String> remarks;
 
   /**
-   * @param copy to be deleted in the end, or null
+   * @param file closed with the image
    */
-  Hdf5Image(
-      HdfFile file, @Nullable Path copy, Dataset array, ImageHeader header, List<String> remarks) {
+  Hdf5Image(HdfFile file, Dataset array, ImageHeader header, List<String> remarks) {
     this.remarks = List.copyOf(remarks);
     this.file = file;
-    this.copy = copy;
     this.array = array;
     this.header = header;
   }
@@ -203,8 +197,5 @@ final class Hdf5Image implements MedicalImage {
   @Override
   public void close() throws IOException {
     file.close();
-    if (copy != null) {
-      Files.deleteIfExists(copy);
-    }
   }
 }

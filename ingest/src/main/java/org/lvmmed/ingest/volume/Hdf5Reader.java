@@ -4,9 +4,8 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 import org.lvmmed.ingest.image.FormatReader;
@@ -14,14 +13,18 @@ import org.lvmmed.ingest.image.MedicalImage;
 import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
+import org.lvmmed.ingest.io.ScratchFile;
 import org.lvmmed.ingest.io.Source;
 
 /**
  * HDF5: one numeric array of pictures of the file, told by names and shapes, such as
  * PatchCamelyon's images × rows × columns × colour. A file that is not on the local disk is copied
- * there while it is read.
+ * there while it is read, encrypted.
  */
 public final class Hdf5Reader implements FormatReader {
+  /** The library wants a name for what has none. */
+  private static final URI COPY = URI.create("scratch:///copy.h5");
+
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
   @Override
@@ -42,43 +45,45 @@ public final class Hdf5Reader implements FormatReader {
   @Override
   public MedicalImage open(Source source, ReadLimits limits)
       throws IOException, UnreadableImageException {
-    Optional<Path> local = source.store().local(source.path());
-    Path copy = local.isPresent() ? null : copy(source);
+    HdfFile file = file(source);
     try {
-      HdfFile file = new HdfFile(local.orElse(copy));
-      try {
-        Hdf5Arrays arrays = new Hdf5Arrays(file);
-        Dataset array = arrays.choose(source.member());
-        return new Hdf5Image(
-            file,
-            copy,
-            array,
-            Hdf5Arrays.header(array, limits),
-            arrays.remarks(source.member(), array));
-      } catch (UnreadableImageException | RuntimeException e) {
-        file.close();
-        throw e;
-      }
-    } catch (UnreadableImageException | RuntimeException | OutOfMemoryError e) {
-      if (copy != null) {
-        Files.deleteIfExists(copy);
-      }
-      if (e instanceof UnreadableImageException known) {
-        throw known;
-      }
-      throw new UnreadableImageException(
-          Reason.CORRUPT, "The hdf5 data break the rules of their format", e);
+      Hdf5Arrays arrays = new Hdf5Arrays(file);
+      Dataset array = arrays.choose(source.member());
+      return new Hdf5Image(
+          file, array, Hdf5Arrays.header(array, limits), arrays.remarks(source.member(), array));
+    } catch (UnreadableImageException e) {
+      file.close();
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      file.close();
+      throw broken(e);
     }
   }
 
-  private static Path copy(Source source) throws IOException {
-    Path copy = Files.createTempFile("lvm-med", ".h5");
-    try (InputStream in = source.open()) {
-      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-      return copy;
-    } catch (IOException e) {
-      Files.deleteIfExists(copy);
-      throw e;
+  /** On the local disk, or a copy there; closing it closes the copy. */
+  private static HdfFile file(Source source) throws IOException, UnreadableImageException {
+    Optional<Path> local = source.store().local(source.path());
+    if (local.isPresent()) {
+      try {
+        return new HdfFile(local.get());
+      } catch (RuntimeException | OutOfMemoryError e) {
+        throw broken(e);
+      }
     }
+    ScratchFile copy;
+    try (InputStream in = source.open()) {
+      copy = ScratchFile.of(in);
+    }
+    try {
+      return new HdfFile(copy, COPY);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      copy.close();
+      throw broken(e);
+    }
+  }
+
+  private static UnreadableImageException broken(Throwable cause) {
+    return new UnreadableImageException(
+        Reason.CORRUPT, "The hdf5 data break the rules of their format", cause);
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -18,9 +20,14 @@ import org.lvmmed.ingest.LocalIngest;
 import org.lvmmed.ingest.MaskPixels;
 import org.lvmmed.ingest.Reading;
 import org.lvmmed.ingest.image.ImageHeader;
+import org.lvmmed.ingest.image.MedicalImage;
+import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.image.SampleType;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
+import org.lvmmed.ingest.io.FileStore;
+import org.lvmmed.ingest.io.LocalFileStore;
+import org.lvmmed.ingest.read.ImageReaders;
 
 class Hdf5ReaderTest {
 
@@ -59,6 +66,28 @@ class Hdf5ReaderTest {
 
     assertThat(Reading.of(file).header().padding())
         .isEqualTo(new ImageHeader.Padding(-32768, -32768));
+  }
+
+  @Test
+  void aFileThatIsNotOnTheLocalDiskIsReadAlike() throws Exception {
+    short[][][] pictures = new short[300][16][16];
+    for (int i = 0; i < pictures.length; i++) {
+      for (short[] row : pictures[i]) {
+        Arrays.fill(row, (short) i);
+      }
+    }
+    Path file = folder.resolve("far.h5");
+    try (WritableHdfFile out = HdfFile.write(file)) {
+      out.putDataset("x", pictures);
+    }
+    FileStore elsewhere = new Elsewhere(new LocalFileStore(folder));
+    List<Double> first = new ArrayList<>();
+    try (MedicalImage image =
+        ImageReaders.load(ReadLimits.DEFAULT).open(ImageReaders.source(elsewhere, "far.h5"))) {
+      image.forEachFrame(frame -> first.add(frame.value(255)));
+    }
+
+    assertThat(first).hasSize(300).startsWith(0.0, 1.0).endsWith(298.0, 299.0);
   }
 
   @Test
@@ -185,5 +214,33 @@ class Hdf5ReaderTest {
     Path cut = Files.write(folder.resolve("cut.h5"), Arrays.copyOf(whole, whole.length / 2));
 
     assertThat(Reading.refusalOf(cut).reason()).isIn(Reason.CORRUPT, Reason.TRUNCATED);
+  }
+
+  /** Files that no path of the local disk leads to. */
+  private record Elsewhere(FileStore store) implements FileStore {
+    @Override
+    public List<FileEntry> list(String folder) throws IOException {
+      return store.list(folder);
+    }
+
+    @Override
+    public List<String> escapes(String folder) throws IOException {
+      return store.escapes(folder);
+    }
+
+    @Override
+    public boolean exists(String path) throws IOException {
+      return store.exists(path);
+    }
+
+    @Override
+    public long size(String path) throws IOException {
+      return store.size(path);
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+      return store.open(path);
+    }
   }
 }

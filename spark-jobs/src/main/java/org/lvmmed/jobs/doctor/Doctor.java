@@ -45,6 +45,7 @@ public final class Doctor {
         new ArrayList<>(
             JvmChecks.of(JvmFacts.here(files, ofDriver(conf)), Expectations.driver(conf, table)));
     if (!Expectations.isLocal(conf)) {
+      findings.add(Encryption.of(conf));
       Expectations expected = Expectations.executor(conf, table);
       executors(files).forEach(facts -> findings.addAll(JvmChecks.of(facts, expected)));
     }

@@ -147,6 +147,27 @@ class DoctorTest {
     assertThat(Expectations.executor(conf, table).container()).isEqualTo(14 * GIB);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true  | true  | ok    driver: what processes send each other and keep in spark.local.dir"
+            + " is encrypted",
+        "false | true  | warn  driver: what processes send each other is not encrypted, and holds"
+            + " images: set spark.authenticate and spark.network.crypto.enabled to true",
+        "true  | false | warn  driver: what processes keep in spark.local.dir is not encrypted, and"
+            + " holds images: set spark.io.encryption.enabled to true"
+      })
+  void imagesThatLeaveAProcessUnencryptedAreNamedWithTheRemedy(
+      boolean sent, boolean kept, String line) {
+    SparkConf conf =
+        new SparkConf(false)
+            .set("spark.network.crypto.enabled", String.valueOf(sent))
+            .set("spark.io.encryption.enabled", String.valueOf(kept));
+
+    assertThat(Encryption.of(conf).line()).isEqualTo(line);
+  }
+
   private static JvmFacts on(Card card) {
     JvmFacts cpu = facts(4 * GIB, 3 * GIB, 1, "");
     return new JvmFacts(

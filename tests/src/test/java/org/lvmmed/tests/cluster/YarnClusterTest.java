@@ -20,7 +20,10 @@ import org.lvmmed.ingest.phantom.PhantomCorpus;
 import org.lvmmed.ingest.phantom.PhantomSettings;
 import org.lvmmed.tests.Commands;
 
-/** All jobs by spark-submit in cluster mode on YARN, with corpus and work folder in HDFS. */
+/**
+ * All jobs by spark-submit in cluster mode on YARN, with corpus and work folder in HDFS. What
+ * processes send and keep is encrypted, as conf/env/yarn.conf has it, and the driver's page too.
+ */
 class YarnClusterTest {
 
   private static final String CORPUS = "/data/corpus";
@@ -29,9 +32,11 @@ class YarnClusterTest {
   @TempDir static Path folder;
   private static HadoopCluster cluster;
   private static Path secret;
+  private static Path certificate;
 
   @BeforeAll
-  static void startTheCluster() throws IOException {
+  static void startTheCluster() throws Exception {
+    certificate = Certificate.write(folder);
     cluster = HadoopCluster.start(folder);
     secret = Commands.writeSecret(folder);
     FileSystem hdfs = cluster.files();
@@ -108,6 +113,7 @@ class YarnClusterTest {
     assertThat(outcome.printed())
         .contains("ok    executor 1: a task has GPU 7", "ok    executor 2: a task has GPU 7")
         .contains("ok    driver: Java", "ok    executor 2: writes, reads and deletes files")
+        .contains("ok    driver: what processes send each other and keep in spark.local.dir is enc")
         .contains("ok    executor 1: torch: CPU with", "ok    executor 2: torch: CPU with")
         .contains(
             "ok    executor 1: not in use: dl4j: CPU backend with oneDNN",
@@ -163,6 +169,11 @@ class YarnClusterTest {
         Map.entry("spark.submit.deployMode", "cluster"),
         // The driver finds it in its container's folder.
         Map.entry("spark.yarn.dist.files", secret.toUri().toString()),
+        Map.entry("spark.ssl.enabled", "true"),
+        Map.entry("spark.ssl.keyStore", certificate.toString()),
+        Map.entry("spark.ssl.keyStorePassword", Certificate.PASSWORD),
+        Map.entry("spark.ssl.keyPassword", Certificate.PASSWORD),
+        Map.entry("spark.ssl.protocol", "TLSv1.3"),
         Map.entry("spark.yarn.jars", "local:" + SparkSubmit.jars() + "/*"),
         Map.entry("spark.driver.memory", "1536m"),
         Map.entry("spark.driver.memoryOverhead", "1g"),

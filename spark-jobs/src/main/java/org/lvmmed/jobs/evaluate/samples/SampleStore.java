@@ -4,13 +4,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.lvmmed.ingest.io.ScratchFile;
 import org.lvmmed.model.downstream.sample.TaskSample;
 import org.lvmmed.model.downstream.sample.TaskSamples;
 
@@ -21,30 +18,21 @@ import org.lvmmed.model.downstream.sample.TaskSamples;
  */
 public final class SampleStore implements AutoCloseable {
 
-  private final FileChannel file;
+  private final ScratchFile file;
   private final List<StoredSample> samples = new ArrayList<>();
 
-  private SampleStore(FileChannel file) {
+  private SampleStore(ScratchFile file) {
     this.file = file;
   }
 
   public static SampleStore create() throws IOException {
-    Path path = Files.createTempFile("lvm-med-samples", ".bin");
-    return new SampleStore(
-        FileChannel.open(
-            path,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE));
+    return new SampleStore(ScratchFile.create());
   }
 
   public void add(SampleRow about, TaskSample sample) throws IOException {
     long offset = file.size();
-    ByteBuffer bytes = StoredSample.pack(sample);
-    int length = bytes.remaining();
-    for (long at = offset; bytes.hasRemaining(); ) {
-      at += file.write(bytes, at);
-    }
+    file.append(StoredSample.pack(sample));
+    int length = Math.toIntExact(file.size() - offset);
     samples.add(StoredSample.of(about, sample, offset, length));
   }
 
