@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
@@ -64,20 +66,29 @@ final class TwoExecutors {
     ProcessHandle victim =
         run.process()
             .descendants()
-            .filter(process -> isExecutor(process, executor))
+            .filter(process -> executor(process).equals(Optional.of(executor)))
             .findFirst()
             .orElseThrow();
     assertThat(victim.destroyForcibly()).isTrue();
+  }
+
+  /** Kills one of the executors that there are now; whether there was one. */
+  static boolean killAny(SparkSubmit.Running run, Random random) {
+    List<ProcessHandle> executors =
+        run.process().descendants().filter(process -> executor(process).isPresent()).toList();
+    return !executors.isEmpty()
+        && executors.get(random.nextInt(executors.size())).destroyForcibly();
   }
 
   private static List<MatchResult> started(SparkSubmit.Running run) throws IOException {
     return STARTED.matcher(Files.readString(run.log())).results().toList();
   }
 
-  private static boolean isExecutor(ProcessHandle process, String id) {
+  /** The number of the executor that a process is. */
+  private static Optional<String> executor(ProcessHandle process) {
     List<String> arguments = Arrays.asList(process.info().arguments().orElse(new String[0]));
     int option = arguments.indexOf("--executor-id");
-    return option >= 0 && arguments.get(option + 1).equals(id);
+    return option < 0 ? Optional.empty() : Optional.of(arguments.get(option + 1));
   }
 
   /** Kills the driver, and its executors with it. */
