@@ -43,7 +43,7 @@ public final class SmallObjectives {
             new DinoSettings.Head(16, 16, 32),
             1,
             3),
-        new SwavSettings(0.1, 0.05, 3, 16, 16, 32, 1),
+        new SwavSettings(0.1, 0.05, 3, 16, 16, 32, 1, 48, 0),
         new DeepClusterSettings(0.1, 3, 16, 16, 2, 32));
   }
 

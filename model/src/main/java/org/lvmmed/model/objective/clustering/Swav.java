@@ -1,6 +1,7 @@
 package org.lvmmed.model.objective.clustering;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.lvmmed.model.linalg.Matrix;
@@ -11,20 +12,24 @@ import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveInput;
 import org.lvmmed.model.objective.ObjectiveResult;
 import org.lvmmed.model.objective.embedding.EmbeddingHealth;
+import org.lvmmed.model.objective.embedding.EmbeddingQueue;
 import org.lvmmed.model.objective.embedding.FiniteRows;
 import org.lvmmed.model.objective.embedding.HeadLayers;
 import org.lvmmed.model.objective.embedding.Prototypes;
 import org.lvmmed.model.objective.embedding.Softmax;
 import org.lvmmed.model.objective.embedding.SwappedPrediction;
+import org.lvmmed.model.objective.embedding.UnitRows;
 import org.lvmmed.model.objective.embedding.ViewHalves;
 import org.lvmmed.model.objective.embedding.Widening;
 
 /**
  * SwAV (Caron et al., NeurIPS 2020, equations 1 to 4): the code of a large view is predicted from
  * another view, −Σ_k q_k log softmax(z·c_k / τ), mean over the ordered pairs. Codes come of {@link
- * Sinkhorn} over the worker's batch and take no gradient. Embeddings z, 2B × F, are of length 1, as
- * are the K × F prototypes c: what the paper does after each step by scaling them is done here
- * where they are used, and gradients pass through it.
+ * Sinkhorn} over the worker's batch, and a queue of embeddings before it where there is one, and
+ * take no gradient. The paper has a queue for each view; here one holds both, since both views are
+ * drawn alike. Embeddings z, 2B × F, are of length 1, as are the K × F prototypes c: what the paper
+ * does after each step by scaling them is done here where they are used, and gradients pass through
+ * it.
  */
 final class Swav implements Objective {
 
@@ -32,6 +37,7 @@ final class Swav implements Objective {
 
   private final SwavSettings settings;
   private final int channels;
+  private final EmbeddingQueue queue;
 
   /**
    * @param channels D of the feature maps
@@ -39,6 +45,7 @@ final class Swav implements Objective {
   Swav(SwavSettings settings, int channels) {
     this.settings = settings;
     this.channels = channels;
+    this.queue = new EmbeddingQueue(settings.queue(), settings.width());
   }
 
   /** Outputs: the embeddings, the prototypes. */
@@ -57,10 +64,25 @@ final class Swav implements Objective {
   }
 
   @Override
+  public float[] ownState() {
+    return settings.queue() == 0 ? new float[0] : queue.state();
+  }
+
+  @Override
+  public void setOwnState(float[] state) {
+    queue.setState(state);
+  }
+
+  @Override
   public ObjectiveResult evaluate(ObjectiveInput input) {
     Matrix embeddings = Widening.matrix(input.outputs().values(0), input.images());
     Matrix prototypes = Widening.matrix(input.outputs().values(1), settings.prototypes());
-    Evaluated evaluated = evaluate(embeddings, prototypes, input.smallFirst());
+    boolean queued = input.progress().epoch() >= settings.queueFromEpoch();
+    Matrix earlier = queued ? queue.rows() : new Matrix(0, settings.width());
+    Evaluated evaluated = evaluate(embeddings, prototypes, earlier, input.smallFirst());
+    if (!input.smallFirst() && settings.queue() > 0) {
+      queue.add(new UnitRows(embeddings).unit);
+    }
     input.outputs().setGradient(0, Widening.floats(evaluated.ofEmbeddings()));
     if (input.progress().epoch() >= settings.frozenEpochs()) {
       input.outputs().setGradient(1, Widening.floats(evaluated.ofPrototypes()));
@@ -77,12 +99,13 @@ final class Swav implements Objective {
   /**
    * @param embeddings one row a view
    * @param prototypes one row each
+   * @param earlier embeddings of length 1 that share the prototypes with those of the batch
    * @param secondAlone whether second views alone give codes
    */
-  Evaluated evaluate(Matrix embeddings, Matrix prototypes, boolean secondAlone) {
+  Evaluated evaluate(Matrix embeddings, Matrix prototypes, Matrix earlier, boolean secondAlone) {
     FiniteRows.require(embeddings);
     Prototypes scored = new Prototypes(embeddings, prototypes);
-    Matrix codes = codes(scored.scores(), secondAlone);
+    Matrix codes = codes(scored.scores(), scored.scoresOf(earlier), secondAlone);
     SwappedPrediction prediction =
         new SwappedPrediction(scored.scores(), codes, settings.temperature());
     Matrix gradient = prediction.gradient();
@@ -96,15 +119,23 @@ final class Swav implements Objective {
     return new Evaluated(result, scored.ofEmbeddings(gradient), scored.ofPrototypes(gradient));
   }
 
-  /** Each kind of view shares out the prototypes among its own. */
-  private Matrix codes(Matrix scores, boolean secondAlone) {
+  /** Each kind of view shares out the prototypes among its own and the earlier ones. */
+  private Matrix codes(Matrix scores, Matrix earlier, boolean secondAlone) {
     ViewHalves views = ViewHalves.of(scores);
-    Matrix second = codes(views.second());
-    return secondAlone ? second : new ViewHalves(codes(views.first()), second).joined();
+    Matrix second = codes(views.second(), earlier);
+    return secondAlone ? second : new ViewHalves(codes(views.first(), earlier), second).joined();
   }
 
-  private Matrix codes(Matrix scores) {
-    return Sinkhorn.codes(scores, settings.epsilon(), settings.iterations());
+  private Matrix codes(Matrix scores, Matrix earlier) {
+    Matrix all = new Matrix(earlier.rows + scores.rows, scores.columns);
+    System.arraycopy(earlier.values, 0, all.values, 0, earlier.values.length);
+    System.arraycopy(scores.values, 0, all.values, earlier.values.length, scores.values.length);
+    Matrix codes = Sinkhorn.codes(all, settings.epsilon(), settings.iterations());
+    int from = earlier.values.length;
+    return new Matrix(
+        scores.rows,
+        scores.columns,
+        Arrays.copyOfRange(codes.values, from, from + scores.values.length));
   }
 
   private Map<String, Double> curves(Matrix scores, Matrix codes) {

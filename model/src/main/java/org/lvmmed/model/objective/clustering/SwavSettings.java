@@ -16,6 +16,10 @@ import org.lvmmed.rules.Rules;
  * @param prototypes K ({@code objective.swav.prototypes}; 3000 in the paper)
  * @param frozenEpochs in which prototypes do not move ({@code objective.swav.frozen-epochs}; 1 in
  *     the paper)
+ * @param queue embeddings of earlier steps that a worker keeps, so that codes share out more than a
+ *     small batch ({@code objective.swav.queue}; 0 in the paper, 3,840 for its small batches)
+ * @param queueFromEpoch from which they have a part ({@code objective.swav.queue-from-epoch}; 15 of
+ *     200 in the paper)
  */
 public record SwavSettings(
     double temperature,
@@ -24,7 +28,9 @@ public record SwavSettings(
     int hidden,
     int width,
     int prototypes,
-    int frozenEpochs)
+    int frozenEpochs,
+    int queue,
+    int queueFromEpoch)
     implements ObjectiveSettings {
 
   private static final int MOST = 10_000_000;
@@ -38,6 +44,8 @@ public record SwavSettings(
         .within("width", width, 1, MOST)
         .within("prototypes", prototypes, 1, MOST)
         .within("frozen-epochs", frozenEpochs, 0, MOST)
+        .within("queue", queue, 0, MOST)
+        .within("queue-from-epoch", queueFromEpoch, 0, MOST)
         .check();
   }
 

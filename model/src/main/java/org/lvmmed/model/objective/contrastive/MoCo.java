@@ -10,6 +10,7 @@ import org.lvmmed.model.objective.Objective;
 import org.lvmmed.model.objective.ObjectiveInput;
 import org.lvmmed.model.objective.ObjectiveResult;
 import org.lvmmed.model.objective.embedding.EmbeddingHealth;
+import org.lvmmed.model.objective.embedding.EmbeddingQueue;
 import org.lvmmed.model.objective.embedding.Embeddings;
 import org.lvmmed.model.objective.embedding.ProjectorHead;
 import org.lvmmed.model.objective.embedding.UnitRows;
@@ -26,7 +27,7 @@ final class MoCo implements Objective {
 
   private final MoCoSettings settings;
   private final int channels;
-  private final KeyQueue queue;
+  private final EmbeddingQueue queue;
 
   /**
    * @param channels D of the feature maps
@@ -34,7 +35,7 @@ final class MoCo implements Objective {
   MoCo(MoCoSettings settings, int channels) {
     this.settings = settings;
     this.channels = channels;
-    this.queue = new KeyQueue(settings.queue(), settings.projector().width());
+    this.queue = new EmbeddingQueue(settings.queue(), settings.projector().width());
   }
 
   /** Output: the queries. */
@@ -104,6 +105,6 @@ final class MoCo implements Objective {
   }
 
   private QueueContrast contrast(Matrix queries, Matrix keys) {
-    return new QueueContrast(queries, keys, queue.keys(), settings.temperature());
+    return new QueueContrast(queries, keys, queue.rows(), settings.temperature());
   }
 }

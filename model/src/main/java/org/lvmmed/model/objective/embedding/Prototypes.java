@@ -25,6 +25,16 @@ public final class Prototypes {
   }
 
   /**
+   * Those of other embeddings with the same prototypes.
+   *
+   * @param others M × F, of length 1
+   * @return M × K
+   */
+  public Matrix scoresOf(Matrix others) {
+    return others.timesTransposed(prototypes.unit);
+  }
+
+  /**
    * @param gradient with respect to the scores
    */
   public Matrix ofEmbeddings(Matrix gradient) {

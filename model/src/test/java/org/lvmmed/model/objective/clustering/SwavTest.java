@@ -10,6 +10,7 @@ import static org.lvmmed.model.objective.Vectors.rows;
 
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,13 +28,15 @@ class SwavTest {
   private static final int PROTOTYPES = 3;
   private static final double EPSILON = 0.3;
   private static final double TEMPERATURE = 0.2;
+  private static final Offset<Double> EXACT = within(1e-6);
+  private static final double[][] NONE = {};
 
   @ParameterizedTest
   @ValueSource(ints = {2, 6})
   void predictsTheCodeOfEachViewFromTheOther(int pairs) {
     double[][] z = rows(Samples.uniform(1, 2 * pairs * WIDTH), WIDTH);
     double[][] c = rows(Samples.uniform(2, PROTOTYPES * WIDTH), WIDTH);
-    double[][] codes = codes(z, c, pairs);
+    double[][] codes = codes(z, c, NONE);
     assertThat(evaluate(z, c).result().loss()).isEqualTo(loss(z, c, codes), within(1e-9));
   }
 
@@ -42,7 +45,7 @@ class SwavTest {
   void itsGradientsAreThoseOfCentralDifferencesWithTheCodesHeld() {
     double[][] z = rows(Samples.uniform(3, 2 * 5 * WIDTH), WIDTH);
     double[][] c = rows(Samples.uniform(4, PROTOTYPES * WIDTH), WIDTH);
-    double[][] codes = codes(z, c, 5);
+    double[][] codes = codes(z, c, NONE);
     Swav.Evaluated evaluated = evaluate(z, c);
     NumericalGradient.check(
         flat(z), evaluated.ofEmbeddings().values, h -> loss(rows(h, WIDTH), c, codes));
@@ -79,6 +82,40 @@ class SwavTest {
     }
   }
 
+  /** A queue of ten, of which steps of eight views leave the last two of the first one. */
+  @Test
+  void embeddingsOfEarlierStepsShareThePrototypesFromTheirEpochOn() {
+    float[][] steps = new float[4][];
+    for (int s = 0; s < steps.length; s++) {
+      steps[s] = Samples.maps(10 + s, 8, WIDTH, 1);
+    }
+    float[] c = Samples.maps(20, PROTOTYPES, WIDTH, 1);
+    Swav objective = new Swav(settings(PROTOTYPES, 10), 5);
+    assertThat(step(objective, steps[0], c, 0))
+        .isEqualTo(loss(wide(steps[0]), wide(c), codes(wide(steps[0]), wide(c), NONE)), EXACT);
+    assertThat(step(objective, steps[1], c, 0))
+        .as("before the queue's epoch")
+        .isEqualTo(loss(wide(steps[1]), wide(c), codes(wide(steps[1]), wide(c), NONE)), EXACT);
+
+    double[][] kept = new double[10][];
+    System.arraycopy(wide(steps[0]), 6, kept, 0, 2);
+    System.arraycopy(wide(steps[1]), 0, kept, 2, 8);
+    Swav other = new Swav(settings(PROTOTYPES, 10), 5);
+    other.setOwnState(objective.ownState());
+    double expected = loss(wide(steps[2]), wide(c), codes(wide(steps[2]), wide(c), kept));
+    assertThat(step(objective, steps[2], c, 1)).as("a full queue").isEqualTo(expected, EXACT);
+    assertThat(step(other, steps[2], c, 1)).as("taken over").isEqualTo(expected, EXACT);
+    assertThat(objective.ownState()).hasSize(1 + 10 * WIDTH).isEqualTo(other.ownState());
+  }
+
+  @Test
+  void aQueueOfAnotherSizeIsRefused() {
+    Swav objective = new Swav(settings(PROTOTYPES, 0), 5);
+    assertThat(objective.ownState()).isEmpty();
+    assertThatThrownBy(() -> objective.setOwnState(new float[1 + WIDTH]))
+        .hasMessageContaining("a queue of 0 embeddings");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void prototypesRestInTheFirstEpoch(int epoch) {
@@ -99,16 +136,38 @@ class SwavTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN})
   void aWeightThatDividesByNothingIsRefused(double epsilon) {
-    assertThatThrownBy(() -> new SwavSettings(0.1, epsilon, 3, 8, 8, 8, 1))
+    assertThatThrownBy(() -> new SwavSettings(0.1, epsilon, 3, 8, 8, 8, 1, 0, 0))
         .hasMessageContaining("Invalid objective.swav.epsilon: " + epsilon);
   }
 
   private static SwavSettings settings(int prototypes) {
-    return new SwavSettings(TEMPERATURE, EPSILON, 3, 7, WIDTH, prototypes, 1);
+    return settings(prototypes, 0);
+  }
+
+  private static SwavSettings settings(int prototypes, int queue) {
+    return new SwavSettings(TEMPERATURE, EPSILON, 3, 7, WIDTH, prototypes, 1, queue, 1);
   }
 
   private static Swav.Evaluated evaluate(double[][] z, double[][] c) {
-    return new Swav(settings(c.length), 5).evaluate(matrix(z), matrix(c), false);
+    return new Swav(settings(c.length), 5)
+        .evaluate(matrix(z), matrix(c), new Matrix(0, WIDTH), false);
+  }
+
+  /** The loss of a step, by the door that training uses. */
+  private static double step(Swav objective, float[] z, float[] c, int epoch) {
+    HostOutputs outputs =
+        new HostOutputs(
+            new float[][] {z, c}, new float[][] {new float[z.length], new float[c.length]});
+    PairBatch batch = new PairBatch(z.length / WIDTH, new float[0], List.of(), List.of(), new long[0]);
+    return objective.evaluate(new ObjectiveInput(outputs, batch, new Progress(epoch, 3, 0))).loss();
+  }
+
+  private static double[][] wide(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return rows(wide, WIDTH);
   }
 
   private static double loss(double[][] z, double[][] c, double[][] codes) {
@@ -127,37 +186,49 @@ class SwavTest {
     return loss;
   }
 
-  /** Sinkhorn's algorithm on the batch of each view, as the paper's appendix has it. */
-  private static double[][] codes(double[][] z, double[][] c, int pairs) {
-    double[][] codes = new double[z.length][c.length];
+  /**
+   * Sinkhorn's algorithm on earlier embeddings and the batch's of each view, as the paper has it.
+   */
+  private static double[][] codes(double[][] z, double[][] c, double[][] earlier) {
+    int pairs = z.length / 2;
+    double[][] codes = new double[z.length][];
     for (int view = 0; view < 2; view++) {
-      int from = view * pairs;
-      for (int i = from; i < from + pairs; i++) {
-        for (int k = 0; k < c.length; k++) {
-          codes[i][k] = Math.exp(cosine(z[i], c[k]) / EPSILON);
+      double[][] all = new double[earlier.length + pairs][];
+      System.arraycopy(earlier, 0, all, 0, earlier.length);
+      System.arraycopy(z, view * pairs, all, earlier.length, pairs);
+      double[][] shared = sinkhorn(all, c);
+      System.arraycopy(shared, earlier.length, codes, view * pairs, pairs);
+    }
+    return codes;
+  }
+
+  private static double[][] sinkhorn(double[][] z, double[][] c) {
+    double[][] codes = new double[z.length][c.length];
+    for (int i = 0; i < z.length; i++) {
+      for (int k = 0; k < c.length; k++) {
+        codes[i][k] = Math.exp(cosine(z[i], c[k]) / EPSILON);
+      }
+    }
+    for (int iteration = 0; iteration < 3; iteration++) {
+      for (int k = 0; k < c.length; k++) {
+        double sum = 0;
+        for (double[] code : codes) {
+          sum += code[k];
+        }
+        for (double[] code : codes) {
+          code[k] /= sum * c.length;
         }
       }
-      for (int iteration = 0; iteration < 3; iteration++) {
+      for (double[] code : codes) {
+        double sum = Arrays.stream(code).sum();
         for (int k = 0; k < c.length; k++) {
-          double sum = 0;
-          for (int i = from; i < from + pairs; i++) {
-            sum += codes[i][k];
-          }
-          for (int i = from; i < from + pairs; i++) {
-            codes[i][k] /= sum * c.length;
-          }
-        }
-        for (int i = from; i < from + pairs; i++) {
-          double sum = Arrays.stream(codes[i]).sum();
-          for (int k = 0; k < c.length; k++) {
-            codes[i][k] /= sum * pairs;
-          }
+          code[k] /= sum * z.length;
         }
       }
-      for (int i = from; i < from + pairs; i++) {
-        for (int k = 0; k < c.length; k++) {
-          codes[i][k] *= pairs;
-        }
+    }
+    for (double[] code : codes) {
+      for (int k = 0; k < c.length; k++) {
+        code[k] *= z.length;
       }
     }
     return codes;
