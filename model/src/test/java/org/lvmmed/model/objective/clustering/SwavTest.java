@@ -158,7 +158,8 @@ class SwavTest {
     HostOutputs outputs =
         new HostOutputs(
             new float[][] {z, c}, new float[][] {new float[z.length], new float[c.length]});
-    PairBatch batch = new PairBatch(z.length / WIDTH, new float[0], List.of(), List.of(), new long[0]);
+    PairBatch batch =
+        new PairBatch(z.length / WIDTH, new float[0], List.of(), List.of(), new long[0]);
     return objective.evaluate(new ObjectiveInput(outputs, batch, new Progress(epoch, 3, 0))).loss();
   }
 
