@@ -3,23 +3,19 @@ package org.lvmmed.ingest.io;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A store of which one file is held in memory, so that a file that is recognised, parsed and
  * decoded is fetched once. Large files are not held.
  */
-public final class HeldFile implements FileStore {
+public final class HeldFile extends FilterFileStore {
   private static final long LARGEST = 4L << 20;
 
-  private final FileStore store;
   private final String path;
   private final byte[] content;
 
   private HeldFile(FileStore store, String path, byte[] content) {
-    this.store = store;
+    super(store);
     this.path = path;
     this.content = content;
   }
@@ -39,31 +35,6 @@ public final class HeldFile implements FileStore {
 
   @Override
   public InputStream open(String wanted) throws IOException {
-    return wanted.equals(path) ? new ByteArrayInputStream(content) : store.open(wanted);
-  }
-
-  @Override
-  public List<FileEntry> list(String folder) throws IOException {
-    return store.list(folder);
-  }
-
-  @Override
-  public List<String> escapes(String folder) throws IOException {
-    return store.escapes(folder);
-  }
-
-  @Override
-  public boolean exists(String wanted) throws IOException {
-    return store.exists(wanted);
-  }
-
-  @Override
-  public long size(String wanted) throws IOException {
-    return store.size(wanted);
-  }
-
-  @Override
-  public Optional<Path> local(String wanted) throws IOException {
-    return store.local(wanted);
+    return wanted.equals(path) ? new ByteArrayInputStream(content) : super.open(wanted);
   }
 }

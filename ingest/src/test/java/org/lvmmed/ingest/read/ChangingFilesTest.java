@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lvmmed.ingest.NiftiBuilder;
@@ -17,6 +16,7 @@ import org.lvmmed.ingest.image.ReadLimits;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 import org.lvmmed.ingest.io.FileStore;
+import org.lvmmed.ingest.io.FilterFileStore;
 import org.lvmmed.ingest.io.LocalFileStore;
 import org.lvmmed.ingest.io.Source;
 
@@ -113,31 +113,18 @@ class ChangingFilesTest {
     return new Source(new Changing(store, change), file.getFileName().toString(), size);
   }
 
-  private record Changing(FileStore store, Change change) implements FileStore {
-    @Override
-    public List<FileEntry> list(String path) throws IOException {
-      return store.list(path);
-    }
+  private static final class Changing extends FilterFileStore {
+    private final Change change;
 
-    @Override
-    public List<String> escapes(String path) throws IOException {
-      return store.escapes(path);
-    }
-
-    @Override
-    public boolean exists(String path) throws IOException {
-      return store.exists(path);
-    }
-
-    @Override
-    public long size(String path) throws IOException {
-      return store.size(path);
+    Changing(FileStore store, Change change) {
+      super(store);
+      this.change = change;
     }
 
     @Override
     public InputStream open(String path) throws IOException {
       change.make();
-      return store.open(path);
+      return super.open(path);
     }
   }
 }

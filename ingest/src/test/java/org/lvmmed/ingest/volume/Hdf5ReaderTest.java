@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +26,7 @@ import org.lvmmed.ingest.image.SampleType;
 import org.lvmmed.ingest.image.UnreadableImageException;
 import org.lvmmed.ingest.image.UnreadableImageException.Reason;
 import org.lvmmed.ingest.io.FileStore;
+import org.lvmmed.ingest.io.FilterFileStore;
 import org.lvmmed.ingest.io.LocalFileStore;
 import org.lvmmed.ingest.read.ImageReaders;
 
@@ -80,7 +81,13 @@ class Hdf5ReaderTest {
     try (WritableHdfFile out = HdfFile.write(file)) {
       out.putDataset("x", pictures);
     }
-    FileStore elsewhere = new Elsewhere(new LocalFileStore(folder));
+    FileStore elsewhere =
+        new FilterFileStore(new LocalFileStore(folder)) {
+          @Override
+          public Optional<Path> local(String path) {
+            return Optional.empty();
+          }
+        };
     List<Double> first = new ArrayList<>();
     try (MedicalImage image =
         ImageReaders.load(ReadLimits.DEFAULT).open(ImageReaders.source(elsewhere, "far.h5"))) {
@@ -214,33 +221,5 @@ class Hdf5ReaderTest {
     Path cut = Files.write(folder.resolve("cut.h5"), Arrays.copyOf(whole, whole.length / 2));
 
     assertThat(Reading.refusalOf(cut).reason()).isIn(Reason.CORRUPT, Reason.TRUNCATED);
-  }
-
-  /** Files that no path of the local disk leads to. */
-  private record Elsewhere(FileStore store) implements FileStore {
-    @Override
-    public List<FileEntry> list(String folder) throws IOException {
-      return store.list(folder);
-    }
-
-    @Override
-    public List<String> escapes(String folder) throws IOException {
-      return store.escapes(folder);
-    }
-
-    @Override
-    public boolean exists(String path) throws IOException {
-      return store.exists(path);
-    }
-
-    @Override
-    public long size(String path) throws IOException {
-      return store.size(path);
-    }
-
-    @Override
-    public InputStream open(String path) throws IOException {
-      return store.open(path);
-    }
   }
 }
